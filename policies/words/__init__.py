@@ -1,0 +1,1 @@
+"""The glossary of the house (`docs/house.md`) as frozen types: `people`, `documents`, `questions`, `drafts`, `items`."""

@@ -1,0 +1,90 @@
+"""The machine's words: drafts, sentences, citations and the checks they passed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Support(StrEnum):
+    """How the cited words hold a sentence up."""
+
+    VERBATIM = "verbatim"
+    ENTAILED = "entailed"
+    ATTESTED = "attested"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Sentence → passage, with the quoted words kept as they were. Offsets index the revision's text."""
+
+    document_id: str
+    revision: str
+    passage_id: str
+    title: str
+    file_name: str
+    page: int | None
+    section: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a draft. A sentence without a citation never passes the checks."""
+
+    text: str
+    support: Support
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One verification of a draft with its finding."""
+
+    name: str
+    passed: bool
+    detail: str = ""
+    is_blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The machine's words: what would be said, and what each sentence leans on."""
+
+    id: str
+    greeting: str
+    sentences: tuple[Sentence, ...]
+    closing: str
+    language: str
+    unanswered_parts: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The whole reply as it would be read: greeting, sentences, closing."""
+        body = " ".join(sentence.text for sentence in self.sentences)
+        return "\n\n".join(part for part in (self.greeting, body, self.closing) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a draft: enough to repeat it."""
+
+    policy_version: str
+    drafter: str
+    model: str
+    index_build: str
+    code_version: str
+    prompt_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Wall time of each step of a question's way. Unit: milliseconds."""
+
+    redact: float = 0.0
+    triage: float = 0.0
+    retrieve: float = 0.0
+    draft: float = 0.0
+    check: float = 0.0
+    total: float = 0.0
