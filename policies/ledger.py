@@ -1,0 +1,176 @@
+"""The ledger: append-only, hash-chained events, written in the same transaction as the change they record.
+
+Rule of the chain, for anyone who wants to check it without this code: `hash` is the SHA-256 hex of the canonical JSON
+(keys sorted, no spaces, UTF-8) of `{"actor","at","payload","previous","seq","subject","tag"}`; `previous` is the hash
+of the event before, 64 zeros for the first; `seq` counts from 1 without gaps.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from policies.records import Record
+from policies.words.people import Actor
+
+FIRST = "0" * 64
+PayloadValue = str | int | float | bool | None | Sequence[str] | Mapping[str, int | float | str]
+
+
+class Tag(StrEnum):
+    """Every kind of event, as `subject.action`."""
+
+    POLICY_ADOPTED = "policy.adopted"
+    USER_ADDED = "user.added"
+    USER_DISABLED = "user.disabled"
+    TOKEN_ISSUED = "token.issued"  # noqa: S105 - the name of an event
+    SESSION_OPENED = "session.opened"
+    DOCUMENT_ADDED = "document.added"
+    REVISION_ADDED = "revision.added"
+    REVISION_APPROVED = "revision.approved"
+    REVISION_REJECTED = "revision.rejected"
+    REVISION_REVOKED = "revision.revoked"
+    REVISION_SUPERSEDED = "revision.superseded"
+    INDEX_REBUILT = "index.rebuilt"
+    ITEM_SUBMITTED = "item.submitted"
+    ITEM_CLAIMED = "item.claimed"
+    ITEM_RELEASED = "item.released"
+    ITEM_DECIDED = "item.decided"
+    ITEM_RECALLED = "item.recalled"
+    ITEM_WITHDRAWN = "item.withdrawn"
+    ANSWER_COPIED = "answer.copied"
+
+
+class LedgerRow(Record):
+    """One event at rest. The migration forbids UPDATE and DELETE on this table."""
+
+    __tablename__ = "ledger_events"
+
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(32), index=True)
+    actor: Mapped[str] = mapped_column(String(64))
+    tag: Mapped[str] = mapped_column(String(48), index=True)
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    payload: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the ledger. `payload` holds ids, codes and counts, never question or document text."""
+
+    seq: int
+    at: str
+    actor: str
+    tag: str
+    subject: str
+    payload: dict[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What reading the whole chain found. `first_bad` is the first sequence number that does not hold, `reason` why."""
+
+    is_ok: bool
+    n_events: int
+    head: str
+    first_bad: int | None = None
+    reason: str | None = None
+
+
+def stamp(moment: dt.datetime) -> str:
+    """A moment as the ledger writes it: RFC 3339 UTC with microseconds."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def event_hash(seq: int, at: str, actor: str, tag: str, subject: str, payload: str, previous: str) -> str:
+    """The hash of one event by the rule at the head of this module; `payload` is its canonical JSON."""
+    body = {"actor": actor, "at": at, "payload": json.loads(payload), "previous": previous, "seq": seq, "subject": subject, "tag": tag}
+    return hashlib.sha256(canonical(body).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON: keys sorted, no spaces, UTF-8 as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def append(
+    session: Session, now: dt.datetime, actor: Actor, tag: Tag, subject: str, payload: Mapping[str, PayloadValue] | None = None
+) -> int:
+    """Write one event inside the caller's writing transaction; gives its sequence number."""
+    last = session.execute(select(LedgerRow.seq, LedgerRow.hash).order_by(LedgerRow.seq.desc()).limit(1)).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
+    words, at = canonical(dict(payload or {})), stamp(now)
+    session.add(
+        LedgerRow(
+            seq=seq,
+            at=at,
+            actor=actor.user_id,
+            tag=tag.value,
+            subject=subject,
+            payload=words,
+            previous=previous,
+            hash=event_hash(seq, at, actor.user_id, tag.value, subject, words, previous),
+        )
+    )
+    session.flush()
+    return seq
+
+
+def events(session: Session, subject: str | None = None, tags: Sequence[Tag] = (), since: str = "", until: str = "~") -> Iterator[Event]:
+    """Events in order, read in portions; `since` and `until` are stamps, half-open."""
+    query = select(LedgerRow).where(LedgerRow.at >= since, LedgerRow.at < until).order_by(LedgerRow.seq)
+    if subject is not None:
+        query = query.where(LedgerRow.subject == subject)
+    if tags:
+        query = query.where(LedgerRow.tag.in_([tag.value for tag in tags]))
+    for row in session.scalars(query.execution_options(yield_per=2000)):
+        yield Event(row.seq, row.at, row.actor, row.tag, row.subject, json.loads(row.payload), row.previous, row.hash)
+
+
+def verify(session: Session, anchor: tuple[int, str] | None = None) -> Verification:
+    """Read the whole chain. `anchor` is a (seq, hash) that was kept outside the database: with it a cut tail is found too."""
+    previous, n, anchored = FIRST, 0, anchor is None
+    columns = (
+        LedgerRow.seq,
+        LedgerRow.at,
+        LedgerRow.actor,
+        LedgerRow.tag,
+        LedgerRow.subject,
+        LedgerRow.payload,
+        LedgerRow.previous,
+        LedgerRow.hash,
+    )
+    for seq, at, actor, tag, subject, payload, stored_previous, stored_hash in session.execute(
+        select(*columns).order_by(LedgerRow.seq).execution_options(yield_per=2000)
+    ):
+        n += 1
+        if seq != n:
+            return Verification(False, n, previous, n, "an event is missing")
+        if stored_previous != previous:
+            return Verification(False, n, previous, n, "the chain is broken")
+        if event_hash(seq, at, actor, tag, subject, payload, previous) != stored_hash:
+            return Verification(False, n, previous, n, "the event was changed")
+        if anchor and seq == anchor[0]:
+            if stored_hash != anchor[1]:
+                return Verification(False, n, stored_hash, n, "the event differs from the anchor")
+            anchored = True
+        previous = stored_hash
+    if not anchored:
+        return Verification(False, n, previous, n + 1, "the anchored event is missing: the ledger was cut")
+    return Verification(True, n, previous)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Sequence number and hash of the last event; (0, 64 zeros) for an empty ledger."""
+    last = session.execute(select(LedgerRow.seq, LedgerRow.hash).order_by(LedgerRow.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, FIRST)
