@@ -8,6 +8,7 @@ CountersignError
 │   └── NotSignedIn   no or a bad credential                                  (401)
 ├── NotFound          no such thing, or not yours to see                      (404)
 ├── Conflict          the state does not allow this move now                  (409)
+├── TooMany           too many tries in a short time; `ids["retry_after_seconds"]` says when again  (429)
 ├── WrongConfiguration  settings or policy file are wrong; the start stops    (500)
 └── Unavailable       a part the request needs does not work now              (503)
     └── RedactionFailed  the redactor failed: the request fails, never open   (503)
@@ -69,6 +70,12 @@ class Conflict(CountersignError):
     """The state of things does not allow this move now."""
 
     status = 409
+
+
+class TooMany(CountersignError):
+    """Too many tries in a short time. Pass `retry_after_seconds=` (whole seconds): the web door sends it as Retry-After."""
+
+    status = 429
 
 
 class WrongConfiguration(CountersignError):
