@@ -1,0 +1,151 @@
+"""What one sentence leans on: its cited passages, the quoted words widened to whole sentences, and the headings around them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.checking.figure_reading import Figure, read_figures
+from assistant.checking.word_forms import clauses_of, content_words, flatten, fold, stems, widen
+from policies.district import District
+from policies.words.documents import Evidence, Passage
+from policies.words.drafts import Citation, Sentence
+
+
+@dataclass(frozen=True)
+class CitedWords:
+    """One citation that holds: its passage, and the words it may speak for.
+
+    `spoken` is the quote widened to whole sentences, or for a table row the whole row with each cell named by its header:
+    a figure elsewhere in the passage does not hold a sentence up. `around` is title, section path, caption, headers, and the
+    names of the schools and the school year that the passage is in force for.
+    """
+
+    citation: Citation
+    passage: Passage
+    spoken: str
+    around: tuple[str, ...]
+
+    @cached_property
+    def folded_quote(self) -> str:
+        """The quoted words, folded."""
+        return fold(self.citation.quote)
+
+    @cached_property
+    def folded(self) -> str:
+        """The spoken words, folded."""
+        return fold(self.spoken)
+
+    @cached_property
+    def folded_around(self) -> tuple[str, ...]:
+        """The headings around, each folded."""
+        return tuple(fold(field) for field in self.around)
+
+    @cached_property
+    def spoken_stems(self) -> frozenset[str]:
+        """Content stems of the spoken words."""
+        return frozenset(stems(content_words(self.folded), self.passage.language))
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """Content stems of the spoken words and the headings."""
+        words = [word for field in self.folded_around for word in content_words(field)]
+        return self.spoken_stems | frozenset(stems(words, self.passage.language))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure of the spoken words and the headings."""
+        joined = " | ".join((self.folded, *self.folded_around))
+        return read_figures(joined, self.passage.language, is_source=True)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The parts of the spoken words that can each say yes or no, folded. A table row is one."""
+        if self.passage.cells:
+            return (self.folded,)
+        return tuple(fold(clause) for clause in clauses_of(self.spoken))
+
+
+@dataclass(frozen=True)
+class CitedSentence:
+    """A sentence of a draft with the citations of it that hold."""
+
+    sentence: Sentence
+    language: str
+    cited: tuple[CitedWords, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The sentence, folded."""
+        return fold(self.sentence.text)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure of the sentence."""
+        return read_figures(self.folded, self.language)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Content words of the sentence, folded."""
+        return content_words(self.folded)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Content stems of the sentence, in order."""
+        return stems(self.words, self.language)
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Whether no cited passage is in the sentence's own language."""
+        return bool(self.cited) and all(words.passage.language != self.language for words in self.cited)
+
+
+def quoted_words(citation: Citation, passage: Passage) -> str | None:
+    """The passage's own words at the citation's offsets; None when the offsets do not lie in the passage."""
+    start, end = citation.start - passage.start, citation.end - passage.start
+    return passage.text[start:end] if 0 <= start < end <= len(passage.text) else None
+
+
+def citation_fault(citation: Citation, evidence: Mapping[str, Passage]) -> str | None:
+    """Why a citation does not hold, or None: it must name a passage of the evidence and quote it exactly (white space aside)."""
+    passage = evidence.get(citation.passage_id)
+    if passage is None:
+        return "it cites a passage that was not retrieved for this question"
+    if (citation.document_id, citation.revision) != (passage.document_id, passage.revision_id):
+        return "its citation names another document or revision than the passage it points to"
+    words = quoted_words(citation, passage)
+    if words is None or not words.strip() or words.split() != citation.quote.split():
+        return "the quoted words do not stand in the passage at the place it names"
+    if citation.page is not None and citation.page != passage.page:
+        return "its citation names another page than the passage stands on"
+    return None
+
+
+def cite(citation: Citation, passage: Passage, district: District) -> CitedWords:
+    """The words that a citation that holds may speak for."""
+    if passage.cells:
+        spoken = passage.readable
+    else:
+        start, end = widen(passage.text, citation.start - passage.start, citation.end - passage.start)
+        spoken = flatten(passage.text[start:end]) if "\n" not in passage.text[start:end] else passage.text[start:end]
+    schools = [school for school in district.schools if school.id in passage.schools]
+    names = [name for school in schools for name in (school.name, *school.aliases)]
+    around = (passage.title, *passage.section, passage.caption or "", passage.school_year or "", *names, district.name, *district.aliases)
+    return CitedWords(citation, passage, spoken, tuple(dict.fromkeys(field for field in around if field)))
+
+
+def cited_sentence(
+    sentence: Sentence, language: str, evidence: Sequence[Evidence], district: District, known: dict[Citation, CitedWords]
+) -> tuple[CitedSentence, tuple[str, ...]]:
+    """A sentence with the citations that hold, and the faults of those that do not. `known` keeps what was read for one draft."""
+    passages = {one.passage.id: one.passage for one in evidence}
+    faults: list[str] = []
+    cited: list[CitedWords] = []
+    for citation in sentence.citations:
+        fault = citation_fault(citation, passages)
+        if fault:
+            faults.append(fault)
+            continue
+        if citation not in known:
+            known[citation] = cite(citation, passages[citation.passage_id], district)
+        cited.append(known[citation])
+    return CitedSentence(sentence, language, tuple(cited)), tuple(faults)
