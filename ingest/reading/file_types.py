@@ -46,7 +46,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # First bytes of files that are never text. Source: the file(1) magic database.
 _BINARY = (_OLE, b"PK", b"%PDF-", b"\x7fELF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"BM6")
 _HTML_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
-_ANY_TAG = re.compile(rb"<[a-zA-Z!/][^<]{0,4000}?>", re.DOTALL)
+_ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 
 
 def ending_of(file_name: str) -> str:

@@ -1,0 +1,176 @@
+"""What serves retrieval: one snapshot of the published passages, the lexical index over it, and the dense index beside it.
+
+The snapshot is made from the registry and knows the generation it was made from; before every search the generation is compared.
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from ingest import scope, store
+from ingest.chroma import ChromaDenseIndex
+from ingest.embedding.encoder import Encoder
+from ingest.lexical import LexicalIndex, stems
+from ingest.passages import embedded_text
+from policies.errors import Unavailable
+from policies.words.documents import Audience, Evidence, Passage, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The published passages of one generation, in one order for all arrays."""
+
+    generation: int
+    revisions: list[scope.Published]
+    passages: list[Passage]
+    hashes: list[str]
+    position: dict[str, int]
+    lexical: dict[str, tuple[NDArray[np.int64], LexicalIndex]]
+    """By language: positions of its passages, and the index over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives: candidates with raw scores, and whether the dense index took part."""
+
+    candidates: list[Evidence]
+    build: str
+    is_degraded: bool
+
+
+class PassageIndex:
+    """Searches what is published. Safe for many threads; every process has its own, all agree with the registry."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._dense = ChromaDenseIndex(folder, encoder.model)
+        self._snapshot: Snapshot | None = None
+        self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
+        self._lock = threading.RLock()
+
+    def refresh(self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Snapshot:
+        """Agree with the registry; cheap (one row read) when nothing was published since."""
+        generation = store.generation(session)
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.generation == generation:
+            return snapshot
+        with self._lock:
+            if self._snapshot is None or self._snapshot.generation != generation:
+                snapshot = self._make(session, generation, self._snapshot)
+                ids = {passage.id: hash_ for passage, hash_ in zip(snapshot.passages, snapshot.hashes, strict=True)}
+                self._dense.bring_to(generation, ids, lambda hashes: store.load_vectors(session, hashes, self._encoder.model), progress)
+                self._masks = {}
+                self._snapshot = snapshot
+            return self._snapshot
+
+    def _make(self, session: Session, generation: int, before: Snapshot | None) -> Snapshot:
+        revisions = scope.published(session)
+        kept: dict[str, list[tuple[Passage, str]]] = {}
+        for passage, hash_ in zip(before.passages, before.hashes, strict=True) if before else ():
+            kept.setdefault(passage.revision_id, []).append((passage, hash_))
+        passages: list[Passage] = []
+        hashes: list[str] = []
+        for revision in revisions:
+            for passage, hash_ in kept.get(revision.revision_id) or store.load_passages(session, [revision.revision_id]):
+                passages.append(passage)
+                hashes.append(hash_)
+        by_language: dict[str, list[int]] = {}
+        for i, passage in enumerate(passages):
+            by_language.setdefault(passage.language, []).append(i)
+        lexical = {
+            language: (np.array(chosen, dtype=np.int64), LexicalIndex([embedded_text(passages[i]) for i in chosen], language))
+            for language, chosen in by_language.items()
+        }
+        return Snapshot(generation, revisions, passages, hashes, {p.id: i for i, p in enumerate(passages)}, lexical)
+
+    def _mask(self, snapshot: Snapshot, on: Scope, revision_ids: frozenset[str], audiences: dict[str, Audience]) -> NDArray[np.bool_]:
+        key = (snapshot.generation, on, revision_ids)
+        mask = self._masks.get(key)
+        if mask is None:
+            mask = np.fromiter(
+                (p.revision_id in revision_ids and scope.is_in_scope(p, audiences[p.revision_id], on) for p in snapshot.passages),
+                dtype=np.bool_,
+                count=len(snapshot.passages),
+            )
+            if len(self._masks) > 200:
+                self._masks = {}
+            self._masks[key] = mask
+        return mask
+
+    def search(self, session: Session, text: str, language: str, on: Scope, n: int, *, is_expired: bool = False) -> Found:
+        """The best passages of each index among those the registry allows on the day and in the scope; filtered before ranked.
+
+        With `is_expired` the passages whose time ran out are searched instead: to say that, never to cite them.
+        """
+        snapshot = self.refresh(session)
+        allowed = (scope.expired if is_expired else scope.in_force)(snapshot.revisions, on.on)
+        mask = self._mask(snapshot, on, frozenset(allowed), {id_: revision.audience for id_, revision in allowed.items()})
+        if not mask.any():
+            return Found([], self._dense.build, is_degraded=False)
+        vector = self._encoder.encode_query(text)
+        lexical = self._lexical(snapshot, text)
+        lexical[~mask] = 0.0
+        try:
+            dense, is_degraded = self._nearest(snapshot, vector, mask, n), False
+        except Unavailable:
+            dense, is_degraded = {}, True
+        best = np.argsort(-lexical)[:n]
+        chosen = sorted(dense.keys() | {int(i) for i in best if lexical[i] > 0})
+        missing = [i for i in chosen if i not in dense]
+        vectors = store.load_vectors(session, [snapshot.hashes[i] for i in missing], self._encoder.model)
+        for i in missing:
+            other = vectors.get(snapshot.hashes[i])
+            dense[i] = float(vector @ other) if other is not None else 0.0
+        candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(lexical[i])) for i in chosen]
+        return Found(candidates, self._dense.build, is_degraded)
+
+    def _lexical(self, snapshot: Snapshot, text: str) -> NDArray[np.float32]:
+        scores = np.zeros(len(snapshot.passages), dtype=np.float32)
+        for language, (positions, index) in snapshot.lexical.items():
+            scores[positions] = index.scores(stems(text, language))
+        return scores
+
+    def _nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], mask: NDArray[np.bool_], n: int) -> dict[int, float]:
+        """The n nearest allowed passages: asks for more until enough are allowed or the index has no more."""
+        wanted, ask = min(n, int(mask.sum())), n
+        while True:
+            found = self._dense.query(vector, min(ask, max(len(snapshot.passages), 1)))
+            dense = {snapshot.position[id_]: cosine for id_, cosine in found if id_ in snapshot.position and mask[snapshot.position[id_]]}
+            if len(dense) >= wanted or len(found) < ask or ask >= len(snapshot.passages):
+                return dict(list(dense.items())[:n])
+            ask *= 4
+
+    def passages_in_force(self, session: Session, on: dt.date) -> list[Passage]:
+        """Every passage that could be cited on a day."""
+        snapshot = self.refresh(session)
+        allowed = scope.in_force(snapshot.revisions, on)
+        return [passage for passage in snapshot.passages if passage.revision_id in allowed]
+
+    def missing_vectors(self, session: Session) -> list[Passage]:
+        """Published passages without a vector under this model (after a change of model)."""
+        snapshot = self.refresh(session)
+        known = store.known_hashes(session, snapshot.hashes, self._encoder.model)
+        return [passage for passage, hash_ in zip(snapshot.passages, snapshot.hashes, strict=True) if hash_ not in known]
+
+    def unreachable(self, session: Session) -> list[str]:
+        """Published passages that a query by their own vector does not reach."""
+        snapshot = self.refresh(session)
+        vectors = store.load_vectors(session, snapshot.hashes, self._encoder.model)
+        ids: Sequence[tuple[str, NDArray[np.float32]]] = [
+            (p.id, vectors[h]) for p, h in zip(snapshot.passages, snapshot.hashes, strict=True) if h in vectors
+        ]
+        reached = self._dense.reachable(ids)
+        return [p.id for p, h in zip(snapshot.passages, snapshot.hashes, strict=True) if p.id not in reached and h in vectors]
+
+    def rebuild(self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+        """Throw the dense index away and build it from the registry; gives the number of passages."""
+        with self._lock:
+            self._dense.rebuild()
+            self._snapshot = None
+            return len(self.refresh(session, progress).passages)

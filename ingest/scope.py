@@ -1,0 +1,84 @@
+"""What may be used: asked of the registry at query time, never of an index."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.tables import DocumentRow, RevisionRow
+from policies.words.documents import Audience, Passage, RevisionStatus, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A revision that was approved, with what decides whether it may be cited on a day."""
+
+    revision_id: str
+    document_id: str
+    kind: str
+    title: str
+    audience: Audience
+    schools: tuple[str, ...]
+    school_year: str | None
+    effective_from: dt.date
+    expires_on: dt.date
+    number: int
+
+
+def published(session: Session) -> list[Published]:
+    """Every revision that is approved, whatever its dates; not pending, rejected, revoked or superseded ones."""
+    columns = (
+        RevisionRow.id,
+        RevisionRow.document_id,
+        DocumentRow.kind,
+        DocumentRow.title,
+        RevisionRow.audience,
+        RevisionRow.schools,
+        RevisionRow.school_year,
+        RevisionRow.effective_from,
+        RevisionRow.expires_on,
+        RevisionRow.number,
+    )
+    query = (
+        select(*columns)
+        .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
+        .where(RevisionRow.status == RevisionStatus.APPROVED.value)
+        .order_by(RevisionRow.document_id, RevisionRow.number)
+    )
+    return [
+        Published(id_, document_id, kind, title, Audience(audience), tuple(json.loads(schools)), year, start, end, number)
+        for id_, document_id, kind, title, audience, schools, year, start, end, number in session.execute(query)
+        if start is not None and end is not None
+    ]
+
+
+def in_force(revisions: list[Published], on: dt.date) -> dict[str, Published]:
+    """By revision id: those whose dates hold on the day and that no later one of the same document replaces on it.
+
+    Unit: local dates, both ends inclusive. A later revision replaces from its `effective_from` on, even after it expired.
+    """
+    latest: dict[str, Published] = {}
+    for revision in revisions:
+        if revision.effective_from > on:
+            continue
+        other = latest.get(revision.document_id)
+        if other is None or (revision.effective_from, revision.number) > (other.effective_from, other.number):
+            latest[revision.document_id] = revision
+    return {revision.revision_id: revision for revision in latest.values() if on <= revision.expires_on}
+
+
+def expired(revisions: list[Published], on: dt.date) -> dict[str, Published]:
+    """By revision id: those that were in force once and are not any more because their time ran out."""
+    current = in_force(revisions, on)
+    return {r.revision_id: r for r in revisions if r.expires_on < on and r.revision_id not in current}
+
+
+def is_in_scope(passage: Passage, audience: Audience, scope: Scope) -> bool:
+    """Whether a passage may speak to this question: audience, school and school year agree or are not stated."""
+    if audience is not scope.audience:
+        return False
+    if scope.school and passage.schools and scope.school not in passage.schools:
+        return False
+    return not (scope.school_year and passage.school_year and passage.school_year != scope.school_year)
