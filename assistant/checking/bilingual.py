@@ -21,8 +21,8 @@ bus buses autobus autobuses camion
 driver chofer conductor
 stop stops parada paradas
 route routes ruta rutas
-start starts begin begins starting beginning inicio inicia inician comienza comienzan empieza empiezan comienzo entrada
-end ends finish finishes ending termina terminan fin final finaliza salida
+start starts begin begins starting beginning first primer primero inicio inicia inician comienza comienzan empieza empiezan comienzo entrada
+end ends finish finishes ending last final ultimo ultima termina terminan fin final finaliza salida
 open opens opening abre abren abierto apertura
 close closes closed closing closure cierra cierran cerrado cerrada cierre
 arrive arrives arrival llegada llegan llega llegar

@@ -54,6 +54,8 @@ def _any_of(words: dict[str, int]) -> str:
 
 
 _MONTH = rf"(?:{_any_of(MONTHS)})"
+_MONTH_AFTER_DAY = rf"(?:{_any_of({word: number for word, number in MONTHS.items() if word not in ('may', 'mar', 'sep')})})"
+"""In "grades K-5 may ride" the word is the verb: English writes the month first."""
 _TO = r"(?:-|to|through|thru|until|and|al|a|y|hasta)"
 _SUFFIX = r"(?:st|nd|rd|th|er|ero|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|\.?[oa](?![a-z]))?"
 _NUM = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -201,7 +203,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     ),
     (
         _pattern(
-            rf"(?<![\d:$])(?P<d>\d{{1,2}}|primero){_SUFFIX} (?:{_TO} (?P<d2>\d{{1,2}}){_SUFFIX} )?(?:de |of )?(?P<mon>{_MONTH})\b\.?"
+            rf"(?<![\d:$])(?P<d>\d{{1,2}}|primero){_SUFFIX} (?:{_TO} (?P<d2>\d{{1,2}}){_SUFFIX} )?(?:de |of )?(?P<mon>{_MONTH_AFTER_DAY})\b\.?"
             r"(?:,? (?:del? )?(?:ano )?(?P<y>20\d\d)\b)?"
         ),
         _read_named_date,

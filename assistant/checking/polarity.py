@@ -13,6 +13,12 @@ from assistant.checking.word_forms import content_words, stems
 
 _PATTERNS = tuple((force, re.compile(rf"(?:\b|(?=n't))(?:{'|'.join(phrases)})\b")) for force, phrases in PHRASES)
 _WHEN = re.compile(r"\b(?:when|whenever|once|for|during|in the event|who|that|with|cuando|para|que|con|al)\b")
+_IMPERATIVE = re.compile(
+    r"(?:^|\b(?:please|por favor|favor de)|[,:] )\W*(?:please )?(?:call|bring|send|sign|show|keep|take|use|contact|visit|fill|complete|submit|return|turn|email|write|"
+    r"ask|tell|wait|check|pay|register|apply|give|wear|go|see|report|provide|include|llame|traiga|envie|firme|muestre|mantenga|lleve|use|visite|llene|"
+    r"complete|entregue|devuelva|escriba|pida|avise|espere|pague|inscriba|solicite|presente)\b"
+)
+"""A clause that tells somebody to do something: it holds an obligation without a "must"."""
 _MODAL_MAY = re.compile(r"\bmay(?= \d| \||$|,)")
 
 _KEPT = frozenset(
@@ -87,11 +93,18 @@ def _differences(sentence: CitedSentence, ours: dict[Force, int], aligned: str) 
     theirs = read_forces(aligned)
     faults: list[str] = []
     for force in _NOT_ADDED:
+        if force is Force.OBLIGATION and _IMPERATIVE.search(aligned):
+            continue
         if force in ours and force not in theirs and not _means_the_same(force, theirs):
             faults.append(f"it adds {force.value} that the cited words do not have")
     for force in _KEPT:
+        if force is Force.OBLIGATION and _IMPERATIVE.search(sentence.folded):
+            continue
         if force in theirs and force not in ours and not _means_the_same(force, ours):
             faults.append(f"it leaves out {force.value} of the cited words")
+    for one, other in _PAIRS:
+        if ours.get(one, 0) > theirs.get(one, 0) and ours.get(other, 0) < theirs.get(other, 0):
+            faults.append(f"it says {one.value} where the cited words say {other.value}")
     if Force.CONDITION in theirs and Force.CONDITION not in ours and not _WHEN.search(sentence.folded):
         faults.append(f"it leaves out {Force.CONDITION.value} of the cited words")
     n_ours, n_theirs = ours.get(Force.NEGATION, 0), theirs.get(Force.NEGATION, 0)
@@ -100,6 +113,8 @@ def _differences(sentence: CitedSentence, ours: dict[Force, int], aligned: str) 
     return faults
 
 
+_OPPOSED = ((Force.BEFORE, Force.AFTER), (Force.MORE, Force.LESS), (Force.MINIMUM, Force.MAXIMUM))
+_PAIRS = _OPPOSED + tuple((other, one) for one, other in _OPPOSED)
 _SAME: dict[Force, frozenset[Force]] = {
     Force.MORE: frozenset({Force.MINIMUM}),
     Force.MINIMUM: frozenset({Force.MORE}),

@@ -57,7 +57,7 @@ PHRASES: tuple[tuple[Force, tuple[str, ...]], ...] = (
     (
         Force.PROHIBITION,
         (
-            "(?:may|can|must|shall|should|could)(?: not|n't)(?: be)?(?: allowed| permitted)?",
+            "(?:may|can|must|shall)(?: not|n't)(?: be)?(?: allowed| permitted)?",
             "cannot",
             "may never|must never|can never",
             "(?:is|are|be|was|were)? ?(?:not|n't) (?:be )?(?:allowed|permitted)",

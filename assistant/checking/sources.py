@@ -1,14 +1,17 @@
 """What one sentence leans on: its cited passages, the quoted words widened to whole sentences, and the headings around them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.checking.figure_reading import Figure, read_figures
-from assistant.checking.word_forms import clauses_of, content_words, flatten, fold, stems, widen
+from assistant.checking.word_forms import clauses_of, content_words, even, flatten, fold, sentences_of, stems, widen
 from policies.district import District
 from policies.words.documents import Evidence, Passage
 from policies.words.drafts import Citation, Sentence
+
+_POINTS_BACK = re.compile(r"\b(?:they|them|it|this|these|those|such|estos|estas|este|esta|ellos|ellas|esos|esas)\b")
 
 
 @dataclass(frozen=True)
@@ -17,23 +20,25 @@ class CitedWords:
 
     `spoken` is the quote widened to whole sentences, or for a table row the whole row with each cell named by its header:
     a figure elsewhere in the passage does not hold a sentence up. `around` is title, section path, caption, headers, and the
-    names of the schools and the school year that the passage is in force for.
+    names of the schools and the school year that the passage is in force for. `before` is the sentence in front, when the spoken words
+    point back with "they" or "this": its words may be named, its figures not.
     """
 
     citation: Citation
     passage: Passage
     spoken: str
     around: tuple[str, ...]
+    before: str = ""
 
     @cached_property
     def folded_quote(self) -> str:
         """The quoted words, folded."""
-        return fold(self.citation.quote)
+        return even(fold(self.citation.quote))
 
     @cached_property
     def folded(self) -> str:
         """The spoken words, folded."""
-        return fold(self.spoken)
+        return even(fold(self.spoken))
 
     @cached_property
     def folded_around(self) -> tuple[str, ...]:
@@ -43,7 +48,7 @@ class CitedWords:
     @cached_property
     def spoken_stems(self) -> frozenset[str]:
         """Content stems of the spoken words."""
-        return frozenset(stems(content_words(self.folded), self.passage.language))
+        return frozenset(stems(content_words(f"{self.folded} {fold(self.before)}"), self.passage.language))
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
@@ -62,7 +67,7 @@ class CitedWords:
         """The parts of the spoken words that can each say yes or no, folded. A table row is one."""
         if self.passage.cells:
             return (self.folded,)
-        return tuple(fold(clause) for clause in clauses_of(self.spoken))
+        return tuple(even(fold(clause)) for clause in clauses_of(self.spoken))
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class CitedSentence:
     @cached_property
     def folded(self) -> str:
         """The sentence, folded."""
-        return fold(self.sentence.text)
+        return even(fold(self.sentence.text))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -122,15 +127,18 @@ def citation_fault(citation: Citation, evidence: Mapping[str, Passage]) -> str |
 
 def cite(citation: Citation, passage: Passage, district: District) -> CitedWords:
     """The words that a citation that holds may speak for."""
+    before = ""
     if passage.cells:
         spoken = passage.readable
     else:
         start, end = widen(passage.text, citation.start - passage.start, citation.end - passage.start)
         spoken = flatten(passage.text[start:end]) if "\n" not in passage.text[start:end] else passage.text[start:end]
+        if _POINTS_BACK.search(fold(spoken)):
+            before = next((passage.text[a:b] for a, b in reversed(sentences_of(passage.text)) if b <= start), "")
     schools = [school for school in district.schools if school.id in passage.schools]
     names = [name for school in schools for name in (school.name, *school.aliases)]
     around = (passage.title, *passage.section, passage.caption or "", passage.school_year or "", *names, district.name, *district.aliases)
-    return CitedWords(citation, passage, spoken, tuple(dict.fromkeys(field for field in around if field)))
+    return CitedWords(citation, passage, spoken, tuple(dict.fromkeys(field for field in around if field)), before)
 
 
 def cited_sentence(

@@ -50,7 +50,7 @@ def read_support(sentence: CitedSentence) -> SupportReading:
         return SupportReading(None, "it says nothing that could be looked up")
     recall, spoken = _recall(sentence)
     if recall < MIN_RECALL or spoken < MIN_SPOKEN_RECALL:
-        return SupportReading(None, f"the cited words hold only {recall:.0%} of what it says")
+        return SupportReading(None, f"the cited words hold only {min(recall, spoken):.0%} of what it says")
     if any(words.passage.cells for words in sentence.cited) and recall < 1:
         return SupportReading(None, "it says more than the cells and headings of the cited table row")
     if not sentence.is_translated:
@@ -135,9 +135,17 @@ def _swapped(sentence: CitedSentence, words: CitedWords) -> str | None:
             for place, (other_roots, there) in enumerate(theirs):
                 if place == own[0] or not any(other.kind is figure.kind for other in there):
                     continue
-                if roots & (other_roots - own_roots) and not roots & (own_roots - other_roots):
+                if _belongs_to(roots, own_roots, other_roots, is_row=bool(words.passage.cells)):
                     return f"its {figure.kind.value} stands in the cited words beside something else"
     return None
+
+
+def _belongs_to(roots: frozenset[str], own: frozenset[str], other: frozenset[str], *, is_row: bool) -> bool:
+    """Whether the words around a figure point to the place of another figure more than to its own."""
+    own_only, other_only = own - other, other - own
+    if other_only & roots:
+        return not roots & own_only or (other_only <= roots and not own_only <= roots)
+    return is_row and bool(own_only) and not other_only and not roots & own_only and bool(roots & own)
 
 
 def _same(figure: Figure, other: Figure) -> bool:

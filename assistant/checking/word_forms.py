@@ -54,6 +54,20 @@ def fold(text: str) -> str:
     return flat if flat.isascii() else "".join(letter if letter.isascii() else _plain_letter(letter) for letter in flat)
 
 
+_SAYINGS = (
+    (re.compile(r"\b(?:free of charge|(?:at )?no (?:cost|charge|fee)|without (?:cost|charge)|(?:do|does) not cost anything)\b"), "free"),
+    (re.compile(r"\b(?:sin costo|sin cargo|no cuestan? nada|no tienen? (?:ningun )?costo)\b"), "gratis"),
+    (re.compile(r"\bthere is free (?:for|to)\b"), "free"),
+)
+
+
+def even(folded: str) -> str:
+    """A folded text with ways of saying one thing made one: "at no cost" is "free", so that its "no" is not read as a negation."""
+    for pattern, plain in _SAYINGS:
+        folded = pattern.sub(plain, folded)
+    return folded
+
+
 def tokens(folded: str) -> list[str]:
     """Words and numbers of a folded text, in order; possessive 's is taken off."""
     return [word[:-2] if word.endswith("'s") else word for word in _WORD.findall(folded)]
