@@ -1,0 +1,48 @@
+"""What is measured: one fact per item, and a figure with its uncertainty."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """What measurement needs of one item, without text. `timings_ms` is by step; `edit_share` 0…1, None when not approved."""
+
+    item_id: str
+    outcome: str
+    status: str
+    topic: str | None
+    language: str
+    school: str | None
+    submitted_at: dt.datetime
+    decided_at: dt.datetime | None
+    decision: str | None
+    reason_code: str | None
+    edit_share: float | None
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where the true value lies with probability `level` (0…1), by a named method."""
+
+    low: float
+    high: float
+    method: str
+    level: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure. `value` is None when nothing was counted yet; `n` is what it rests on."""
+
+    name: str
+    value: float | None
+    n: int
+    unit: str
+    definition: str
+    interval: Interval | None = None
+    group: str | None = None
+    has_enough: bool = True
+    """False below the metric's least n: shown grey, never read as a result."""
