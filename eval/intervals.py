@@ -1,5 +1,8 @@
 """Intervals by SciPy: Wilson for shares, bootstrap for medians."""
 
+# Adapter of a library without type hints.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from collections.abc import Sequence
 
 from policies.words.measures import Interval

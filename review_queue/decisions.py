@@ -161,7 +161,10 @@ def _approve(
 
 
 def get_answer(session: Session, item_id: str, in_force: InForce) -> Answer:
-    """The approved words, if everything they cite still holds. Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled."""
+    """The approved words, if everything they cite still holds.
+
+    Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled.
+    """
     row: ItemRow = store.get_row(session, item_id)
     answer = session.scalars(select(AnswerRow).where(AnswerRow.item_id == item_id).order_by(AnswerRow.id.desc())).first()
     if row.status == ItemStatus.RECALLED.value and answer is not None:

@@ -31,7 +31,7 @@ def item_facts(session: Session, since: dt.datetime | None = None, until: dt.dat
         select(DecisionRow.item_id, DecisionRow.kind, DecisionRow.at, DecisionRow.reason_code).order_by(DecisionRow.number)
     ):
         decisions[item_id] = (kind, at, reason)
-    edits = {id_: share for id_, share in session.execute(select(AnswerRow.item_id, AnswerRow.edit_share).order_by(AnswerRow.id))}
+    edits = {row.item_id: row.edit_share for row in session.execute(select(AnswerRow.item_id, AnswerRow.edit_share).order_by(AnswerRow.id))}
     facts: list[ItemFact] = []
     for row in session.execute(query):
         kind, at, reason = decisions.get(row.id, (None, None, None))
