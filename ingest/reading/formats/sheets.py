@@ -43,7 +43,7 @@ def _region(rows: list[list[Cell | None]], composer: Composer, level: int, is_la
     while last > first + 1 and widths[last - 1] == 1 and _is_remark(rows[last - 1]):
         last -= 1
     if titles:
-        composer.aside(titles[-1])
+        composer.heading(titles[-1], level)
     composer.table(Grid(rows[first:last], caption=titles[-1] if titles else None))
     for row in rows[last:]:
         composer.paragraph(filled(row)[0][0].text)

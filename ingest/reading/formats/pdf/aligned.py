@@ -1,0 +1,180 @@
+"""Tables without a full set of rules: rows whose pieces stand in the same columns. Rules that part rows are used where there are some."""
+
+from collections.abc import Sequence
+
+from ingest.reading.formats.pdf.drawings import Rule
+from ingest.reading.formats.pdf.lines import Line, Piece
+from ingest.reading.formats.pdf.ruled import FoundTable
+from ingest.reading.grids import Cell, Grid, is_valued
+
+_MIN_GUTTER_OF_SIZE = 0.7
+_PROSE_WORDS = 5.0
+
+
+def find_aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[list[FoundTable], list[Line]]:
+    """Tables, and the lines that are not part of one."""
+    tables: list[FoundTable] = []
+    left: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _block_end(lines, at)
+        found = _table(lines[at:end], rules, page) if end - at >= 2 else None
+        if found is None:
+            left.append(lines[at])
+            at += 1
+            continue
+        table, n_lines = found
+        tables.append(table)
+        at += n_lines
+    return tables, left
+
+
+def _block_end(lines: Sequence[Line], start: int) -> int:
+    """The line after a run that begins with two pieces or more and goes on without a large gap."""
+    if len(lines[start].pieces) < 2:
+        return start
+    end = start + 1
+    while end < len(lines):
+        gap = lines[end].base - lines[end - 1].base
+        if gap > 3.2 * max(lines[end].size, lines[end - 1].size):
+            break
+        if abs(lines[end].size - lines[start].size) > 0.3 * lines[start].size:
+            break
+        end += 1
+    while end > start and len(lines[end - 1].pieces) < 2 and not _could_wrap(lines[start:end]):
+        end -= 1
+    return end
+
+
+def _could_wrap(block: Sequence[Line]) -> bool:
+    """Whether the last, single piece can be the wrapped rest of a cell: it stays inside one column."""
+    columns = _columns([line for line in block if len(line.pieces) > 1])
+    return len(columns) > 1 and _column_of(block[-1].pieces[0], columns) is not None
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The x ranges of the columns: what the pieces cover, parted where nothing stands in most of the lines."""
+    if not lines:
+        return []
+    size = lines[0].size
+    spans = sorted((piece.x0, piece.x1) for line in lines for piece in line.pieces)
+    columns: list[list[float]] = []
+    for low, high in spans:
+        if columns and low <= columns[-1][1] + _MIN_GUTTER_OF_SIZE * size:
+            columns[-1][1] = max(columns[-1][1], high)
+        else:
+            columns.append([low, high])
+    return [(low, high) for low, high in columns]
+
+
+def _column_of(piece: Piece, columns: list[tuple[float, float]]) -> int | None:
+    touched = [at for at, (low, high) in enumerate(columns) if piece.x0 < high + 1 and piece.x1 > low - 1]
+    return touched[0] if len(touched) == 1 else None
+
+
+def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[FoundTable, int] | None:
+    """The longest table at the start of a block, and how many lines it takes."""
+    best: tuple[list[tuple[float, float]], int] | None = None
+    n_columns = 0
+    for end in range(2, len(block) + 1):
+        wide = [line for line in block[:end] if len(line.pieces) > 1]
+        columns = _columns(wide)
+        if len(columns) < 2 or len(columns) < n_columns - 1:
+            break
+        line = block[end - 1]
+        if len(line.pieces) == 1 and _column_of(line.pieces[0], columns) is None:
+            break
+        if len(line.pieces) == 1 and not _is_rest(block, end - 1, columns):
+            break
+        n_columns = max(n_columns, len(columns))
+        best = columns, end
+    if best is None:
+        return None
+    columns, n_lines = best
+    taken = list(block[:n_lines])
+    wide = [line for line in taken if len(line.pieces) > 1]
+    if len(wide) < 2 or not _is_tabular(wide, columns):
+        return None
+    rows = _rows(taken, columns, rules)
+    if len(rows) < 2:
+        return None
+    box = (columns[0][0], taken[0].y0, columns[-1][1], taken[-1].y1)
+    grid = Grid([_cells(row, columns) for row in rows], pages=[page] * len(rows))
+    return FoundTable(grid, box, [low for low, _ in columns]), n_lines
+
+
+def _is_rest(block: Sequence[Line], at: int, columns: list[tuple[float, float]]) -> bool:
+    """Whether a single piece goes on with a cell of the line above: close below it, and not in the first column alone after a full stop."""
+    gap = block[at].base - block[at - 1].base
+    column = _column_of(block[at].pieces[0], columns)
+    return gap <= 1.6 * block[at].size and (column != 0 or len(block[at].text) < 60)
+
+
+def _is_tabular(lines: Sequence[Line], columns: list[tuple[float, float]]) -> bool:
+    """Cells rather than prose set in columns: short pieces, or values, in most lines."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    mean_words = sum(len(piece.words) for piece in pieces) / len(pieces)
+    n_valued = sum(is_valued(piece.text) for piece in pieces)
+    if len(columns) == 2 and mean_words > _PROSE_WORDS and len(lines) >= 4:
+        return n_valued >= 0.6 * len(lines) and any(_is_short(lines, columns, at) for at in range(2))
+    if len(columns) == 2 and len(lines) < 3 and not n_valued:
+        return False
+    full = sum(len(line.pieces) >= min(len(columns), 2) for line in lines)
+    return full >= 0.6 * len(lines) and mean_words <= 9
+
+
+def _is_short(lines: Sequence[Line], columns: list[tuple[float, float]], column: int) -> bool:
+    texts = [piece.text for line in lines for piece in line.pieces if _column_of(piece, columns) == column]
+    return bool(texts) and sum(len(text.split()) for text in texts) / len(texts) <= 4
+
+
+def _rows(lines: list[Line], columns: list[tuple[float, float]], rules: Sequence[Rule]) -> list[list[Line]]:
+    """Lines to rows: by rules between them, else by larger gaps, else a new row wherever the first column is filled."""
+    low, high = columns[0][0], columns[-1][1]
+    across = [rule.at for rule in rules if rule.is_level and min(rule.high, high) - max(rule.low, low) > 0.6 * (high - low)]
+    rows: list[list[Line]] = [[lines[0]]]
+    parted = [any(above.base - 1 < at < below.base - 0.4 * below.size for at in across) for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False)]
+    tight = min(gaps)
+    has_two_gaps = max(gaps) > 1.25 * tight and sum(gap > 1.25 * tight for gap in gaps) >= 2
+    is_ruled = sum(parted) >= 2
+    for line, is_parted, gap in zip(lines[1:], parted, gaps, strict=True):
+        if is_ruled:
+            is_new = is_parted
+        elif has_two_gaps and _some_row_wraps(lines, columns):
+            is_new = gap > 1.25 * tight
+        else:
+            is_new = _starts_row(line, columns)
+        if is_new:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows
+
+
+def _some_row_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> bool:
+    return any(not _starts_row(line, columns) for line in lines[1:])
+
+
+def _starts_row(line: Line, columns: list[tuple[float, float]]) -> bool:
+    filled = {_column_of(piece, columns) for piece in line.pieces}
+    return 0 in filled or None in filled or len(filled) >= max(2, len(columns) - 1)
+
+
+def _cells(row: list[Line], columns: list[tuple[float, float]]) -> list[Cell | None]:
+    """One row's cells; a piece over several columns spans them."""
+    held: dict[int, list[Piece]] = {}
+    spans: dict[int, int] = {}
+    for line in row:
+        for piece in line.pieces:
+            touched = [at for at, (low, high) in enumerate(columns) if piece.x0 < high + 1 and piece.x1 > low - 1]
+            first = touched[0] if touched else min(range(len(columns)), key=lambda at: abs(columns[at][0] - piece.x0))
+            held.setdefault(first, []).append(piece)
+            spans[first] = max(spans.get(first, 1), len(touched))
+    cells: list[Cell | None] = [None] * len(columns)
+    for first, pieces in held.items():
+        cell = Cell(" ".join(piece.text for piece in pieces), is_bold=all(piece.is_bold for piece in pieces))
+        for column in range(first, first + spans[first]):
+            if column == first or column not in held:
+                cells[column] = cell
+    return cells
