@@ -1,0 +1,54 @@
+"""The web door put together: one app per house."""
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.web import static_files
+from assistant.web.foundations import Foundations, is_https
+from assistant.web.guards import GuardedRoute
+from assistant.web.headers import SecureHeaders
+from assistant.web.identity import Identify
+from assistant.web.limits import LimitBody
+from assistant.web.pages import reference, sign_in
+from assistant.web.problems import CatchFaults, respond
+from assistant.web.request_log import RequestCounts, RequestLog, json_log
+from policies.errors import CountersignError
+
+ROUTERS: tuple[APIRouter, ...] = (static_files.router, sign_in.router, reference.router)
+
+
+def make_app(house: Foundations, routers: tuple[APIRouter, ...] = ROUTERS) -> FastAPI:
+    """The app of a house. Every answer, refusals and faults included, passes the same layers, outermost first."""
+    log, counts = json_log(house.settings.log_level), RequestCounts()
+    app = FastAPI(
+        title="Countersign",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        separate_input_output_schemas=False,
+        middleware=[
+            Middleware(SecureHeaders, is_https=is_https(house.settings)),
+            Middleware(RequestLog, log=log, counts=counts),
+            Middleware(CatchFaults, log=log),
+            Middleware(Identify, house=house),
+            Middleware(LimitBody, house=house),
+        ],
+    )
+    app.router.route_class = GuardedRoute
+    app.router.redirect_slashes = False
+    app.state.house = house
+    app.state.counts = counts
+    for kind in (CountersignError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, _answer)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    return respond(request, error)

@@ -1,0 +1,132 @@
+"""Pages: templates with everything escaped, and the few things every page knows (who is signed in, where they may go)."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.web.forgery import masked
+from assistant.web.foundations import Foundations, is_https
+from assistant.web.identity import cookies_of, visit_cookie, visitor_of
+from assistant.web.static_files import asset_url
+from policies.permissions import Permission, may
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the main menu; the words for `name` are in the base template."""
+
+    name: str
+    path: str
+    permissions: tuple[Permission, ...]
+
+
+PLACES = (
+    Place("ask", "/ask", (Permission.QUESTION_ASK,)),
+    Place("questions", "/questions", (Permission.QUESTION_ASK,)),
+    Place("queue", "/queue", (Permission.ITEM_READ,)),
+    Place("knowledge", "/knowledge", (Permission.KNOWLEDGE_SEARCH,)),
+    Place("documents", "/documents", (Permission.DOCUMENT_READ,)),
+    Place("figures", "/figures", (Permission.METRICS_READ,)),
+    Place("users", "/users", (Permission.USER_MANAGE,)),
+)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render(request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> HTMLResponse:
+    """One page from a template of `templates/`; `context` is what only this page knows."""
+    house: Foundations = request.app.state.house
+    visitor = visitor_of(request)
+    actor = visitor.actor
+    zone = ZoneInfo(house.clock.timezone)
+
+    def local(moment: dt.datetime) -> str:
+        return moment.astimezone(zone).strftime("%b %-d, %Y, %-I:%M %p")
+
+    def is_allowed(name: str) -> bool:
+        return actor is not None and may(actor, Permission(name))
+
+    words = (
+        _environment()
+        .get_template(template)
+        .render(
+            asset=asset_url,
+            visitor=visitor,
+            places=[place for place in PLACES if actor and any(may(actor, permission) for permission in place.permissions)],
+            here=request.url.path,
+            district=house.policy.district,
+            csrf=masked(visitor.csrf_secret) if visitor.csrf_secret else "",
+            request_id=request.scope.get("countersign_request_id", ""),
+            may=is_allowed,
+            local=local,
+            **context,
+        )
+    )
+    return HTMLResponse(words, status, dict(headers or {}))
+
+
+def sign_in_page(
+    request: Request,
+    status: int = 200,
+    next_path: str = "/",
+    username: str = "",
+    problem: Any = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The sign-in form, tied to this browser by a cookie of its own."""
+    is_secure = is_https(request.app.state.house.settings)
+    name = visit_cookie(is_secure)
+    visit = cookies_of(request.headers).get(name, "")
+    if not _is_visit(visit):
+        visit = secrets.token_hex(32)
+    response = render(
+        request,
+        "sign_in.html",
+        status,
+        headers,
+        visit=masked(visit),
+        next_path=own_path(next_path),
+        username=username,
+        problem=problem,
+        has_ended=visitor_of(request).problem is not None,
+    )
+    response.set_cookie(name, visit, max_age=3600, httponly=True, secure=is_secure, samesite="lax", path="/")
+    return response
+
+
+def _is_visit(value: str) -> bool:
+    return len(value) == 64 and all(character in "0123456789abcdef" for character in value)
+
+
+def own_path(value: str) -> str:
+    """A path of this site, or the home page: never another host. Source: ASVS 5 V1.2.2 (open redirect)."""
+    is_own = (
+        value.startswith("/") and not value.startswith(("//", "/\\")) and value.isprintable() and "\\" not in value and len(value) < 500
+    )
+    return value if is_own else "/"
+
+
+def go_to(path: str) -> Response:
+    """Send the browser on after a change."""
+    return RedirectResponse(path, 303)
