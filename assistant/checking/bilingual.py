@@ -189,7 +189,12 @@ def meanings(word: str) -> frozenset[int]:
     return _concepts().get(word) or _concept_roots().get(word) or frozenset()
 
 
-def _is_cognate(word: str, other: str) -> bool:
+def all_meanings(words: Iterable[str]) -> frozenset[int]:
+    """The groups that any of some folded words or stems belongs to."""
+    return frozenset[int]().union(*(meanings(word) for word in words))
+
+
+def is_cognate(word: str, other: str) -> bool:
     """Whether two words of two languages look alike: six tenths of the longer one, five letters at least, from the start."""
     word, other = word.replace("cion", "tion"), other.replace("cion", "tion")
     alike = 0
@@ -203,4 +208,4 @@ def _is_cognate(word: str, other: str) -> bool:
 def same_meaning(word: str, others: Iterable[str], *, across: bool = False) -> bool:
     """Whether a folded word means the same as one of the others; `across` languages cognates count too."""
     wanted = meanings(word)
-    return any((wanted and wanted & meanings(other)) or (across and _is_cognate(word, other)) for other in others)
+    return any((wanted and wanted & meanings(other)) or (across and is_cognate(word, other)) for other in others)

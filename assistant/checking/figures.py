@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.checking.figure_reading import Figure, FigureKind, read_figures
+from assistant.checking.figure_kinds import Figure, FigureKind
 from assistant.checking.sources import CitedSentence, CitedWords
 
 _SHOWN = frozenset(
@@ -143,7 +143,7 @@ def _calendar_faults(sentence: CitedSentence) -> Iterator[str]:
             if day is not None and day.weekday() != weekday.value[0]:
                 yield f"“{date.text}” {day.year} is not a {weekday.text}"
                 break
-            spoken = read_figures(words.folded, words.passage.language, is_source=True)
-            if any(d.value[1:] == date.value[1:] and w.value != weekday.value for w, d in _weekday_pairs(words.folded, spoken)):
+            spoken = _weekday_pairs(words.folded, words.spoken_figures)
+            if any(d.value[1:] == date.value[1:] and w.value != weekday.value for w, d in spoken):
                 yield f"the cited words give another weekday for “{date.text}” than {weekday.text}"
                 break

@@ -1,11 +1,14 @@
 """The form of one sentence: cited, plain, and nothing in it that a mail programme or a browser would act on."""
 
 import re
-import unicodedata
 
 MAX_SENTENCE_CHARS = 700
 """Longest sentence, code points. A passage has about 120 words; a longer sentence is a copied page, not an answer."""
 
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ud800-\uf8ff\U000e0000-\U0010ffff]"
+)
+"""Control, format, surrogate and private-use characters: nothing a reader sees. A tab is allowed, a line break is not."""
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?]|\]\s*\(|!\[|```|\{\s*\"|javascript:|data:text|&#|&[a-z]+;|\[\d+\]", re.IGNORECASE)
 _PROMPT = re.compile(r"\b(?:system prompt|as an ai|language model|these instructions|previous instructions|BEGIN-|END-)", re.IGNORECASE)
 
@@ -17,7 +20,7 @@ def text_faults(text: str) -> tuple[str, ...]:
         faults.append("it is empty")
     if len(text) > MAX_SENTENCE_CHARS:
         faults.append(f"it is longer than {MAX_SENTENCE_CHARS} characters")
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn") and sign not in "\t" for sign in text):
+    if _HIDDEN.search(text):
         faults.append("it holds hidden or control characters")
     if _MARKUP.search(text):
         faults.append("it holds markup or a hidden link")

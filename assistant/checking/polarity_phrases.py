@@ -70,6 +70,7 @@ PHRASES: tuple[tuple[Force, tuple[str, ...]], ...] = (
             "no (?:esta|estan|es|son|sera|seran) permitid[oa]s?",
             "(?:se )?prohib(?:e|en|id[oa]s?)",
             r"(?:no|ningun|ninguna) \w+ (?:may|can|puede)",
+            r"(?:nothing|nobody|no one|none)\b(?: [\w'-]+){0,7}? (?:is|are|may|can)(?: be)?(?: allowed| permitted)",
         ),
     ),
     (Force.ONLY, ("only", "solely", "exclusively", "solo", "solamente", "unicamente", "exclusivamente")),
@@ -77,7 +78,19 @@ PHRASES: tuple[tuple[Force, tuple[str, ...]], ...] = (
     (Force.EXCEPTION, ("a no ser que", "con (?:la )?excepcion de")),
     (Force.NEGATION, ("not", "n't", "no", "never", "none", "neither", "nor", "nobody", "nothing", "without", "fails? to", "unable")),
     (Force.NEGATION, ("nunca", "jamas", "ningun[oa]?", "nadie", "nada", "tampoco", "sin", "ni")),
-    (Force.OBLIGATION, ("must", "shall", "required?(?: to)?", "requires?", "ha(?:s|ve) to", "needs? to", "mandatory", "obligat(?:ed|ory)")),
+    (
+        Force.OBLIGATION,
+        (
+            "must",
+            "shall",
+            "required?(?: to)?",
+            "requires?",
+            "ha(?:s|ve) to",
+            "needs? (?:to|an?|the|two|proof)",
+            "mandatory",
+            "obligat(?:ed|ory)",
+        ),
+    ),
     (Force.OBLIGATION, ("deben?", "debera", "deberan", "(?:tiene|tienen|tendra|tendran) que", "hay que", "obligatori[oa]s?")),
     (Force.OBLIGATION, ("es necesario", "(?:se )?requieren?", "requerid[oa]s?", "necesitan?")),
     (Force.ADVICE, ("should", "recommend(?:ed|s)?", "encouraged?", "encourages", "ought to", "deberian?", "(?:se )?recomiendan?")),
@@ -101,7 +114,8 @@ increase decrease / early late / earlier later / first last / morning afternoon 
 begin end / begins ends / begin ends / starts finishes / accept reject / accepted rejected / accepts rejects / accept refuse
 approved denied / eligible ineligible / same different / full reduced / half full / inside outside / weekday weekend
 indoor outdoor / valid invalid / resident nonresident / enter leave / pass fail / online paper / public private / winter summer
-spring fall / mandatory optional / required optional / refundable nonrefundable
+spring fall / higher lower / older younger / longer shorter / larger smaller
+mandatory optional / required optional / refundable nonrefundable
 abierto cerrado / abierta cerrada / abre cierra / abren cierran / justificada injustificada / justificadas injustificadas
 gratis pagado / incluye excluye / incluido excluido / temprano tarde / primero ultimo / entrada salida / inicio fin
 empieza termina / empiezan terminan / comienza termina / comienzan terminan / inicia termina / inician terminan

@@ -1,6 +1,8 @@
 """A sentence speaks of the school and the school year that were asked about, and of no two at once."""
 
-from assistant.checking.figure_reading import FigureKind
+from functools import lru_cache
+
+from assistant.checking.figure_kinds import FigureKind
 from assistant.checking.sources import CitedSentence
 from assistant.checking.word_forms import fold
 from policies.district import District
@@ -34,16 +36,24 @@ def scope_faults(sentence: CitedSentence, scope: Scope, district: District) -> t
 
 def _schools_named(folded: str, district: District) -> set[str]:
     """Ids of the schools whose name or alias stands in a folded text; a longer name hides a shorter one inside it."""
-    names = sorted(
-        ((fold(name), school.id) for school in district.schools for name in (school.name, *school.aliases)), key=lambda pair: -len(pair[0])
-    )
+    names = [(_folded(name), school.id) for school in district.schools for name in (school.name, *school.aliases)]
+    names.sort(key=lambda pair: -len(pair[0]))
     found: set[str] = set()
     padded = f" {folded} "
     for name, school in names:
-        if name and any(not padded[at - 1].isalnum() and not padded[at + len(name)].isalnum() for at in _places(name, padded)):
+        if (
+            name
+            and name in padded
+            and any(not padded[at - 1].isalnum() and not padded[at + len(name)].isalnum() for at in _places(name, padded))
+        ):
             found.add(school)
             padded = padded.replace(name, "\x00" * len(name))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 def _places(name: str, text: str) -> list[int]:

@@ -3,15 +3,33 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from assistant.checking.figure_reading import Figure, read_figures
+from assistant.checking.bilingual import all_meanings
+from assistant.checking.figure_kinds import Figure
+from assistant.checking.figure_reading import read_figures
 from assistant.checking.word_forms import clauses_of, content_words, even, flatten, fold, sentences_of, stems, widen
 from policies.district import District
 from policies.words.documents import Evidence, Passage
 from policies.words.drafts import Citation, Sentence
 
 _POINTS_BACK = re.compile(r"\b(?:they|them|it|this|these|those|such|estos|estas|este|esta|ellos|ellas|esos|esas)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    folded: str
+    stems: frozenset[str]
+    figures: tuple[Figure, ...]
+    meanings: frozenset[int]
+
+
+@lru_cache(maxsize=8192)
+def _heading(text: str, language: str) -> _Heading:
+    """A title, heading or name as the checks read it. The same few stand around most passages, so each is read once."""
+    folded = fold(text)
+    roots = frozenset(stems(content_words(folded), language))
+    return _Heading(folded, roots, tuple(read_figures(folded, language, is_source=True)), all_meanings(roots))
 
 
 @dataclass(frozen=True)
@@ -43,7 +61,7 @@ class CitedWords:
     @cached_property
     def folded_around(self) -> tuple[str, ...]:
         """The headings around, each folded."""
-        return tuple(fold(field) for field in self.around)
+        return tuple(_heading(field, self.passage.language).folded for field in self.around)
 
     @cached_property
     def spoken_stems(self) -> frozenset[str]:
@@ -53,14 +71,37 @@ class CitedWords:
     @cached_property
     def all_stems(self) -> frozenset[str]:
         """Content stems of the spoken words and the headings."""
-        words = [word for field in self.folded_around for word in content_words(field)]
-        return self.spoken_stems | frozenset(stems(words, self.passage.language))
+        return self.spoken_stems.union(*(_heading(field, self.passage.language).stems for field in self.around))
+
+    @cached_property
+    def spoken_meanings(self) -> frozenset[int]:
+        """What the spoken words mean, by `bilingual`."""
+        return all_meanings(self.spoken_stems)
+
+    @cached_property
+    def every_meaning(self) -> frozenset[int]:
+        """What the spoken words and the headings mean, by `bilingual`."""
+        return self.spoken_meanings.union(*(_heading(field, self.passage.language).meanings for field in self.around))
+
+    @cached_property
+    def spoken_figures(self) -> list[Figure]:
+        """Every figure of the spoken words; offsets index `folded`."""
+        return read_figures(self.folded, self.passage.language, is_source=True)
 
     @cached_property
     def figures(self) -> list[Figure]:
         """Every figure of the spoken words and the headings."""
-        joined = " | ".join((self.folded, *self.folded_around))
-        return read_figures(joined, self.passage.language, is_source=True)
+        return [*self.spoken_figures, *(figure for field in self.around for figure in _heading(field, self.passage.language).figures)]
+
+    @cached_property
+    def cell_figures(self) -> list[tuple[frozenset[str], list[Figure]]]:
+        """For each cell of a table row: the stems of its header and words, and its figures."""
+        read: list[tuple[frozenset[str], list[Figure]]] = []
+        for cell in self.passage.cells:
+            folded = even(fold(f"{cell.header}: {cell.text}" if cell.header else cell.text))
+            roots = frozenset(stems(content_words(folded), self.passage.language))
+            read.append((roots, read_figures(folded, self.passage.language, is_source=True)))
+        return read
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """The cited words hold a sentence up: word for word, as a rendered table row, or by sharing nearly all that carries meaning."""
 
+import re
 from dataclasses import dataclass
 
-from assistant.checking.bilingual import same_meaning
-from assistant.checking.figure_reading import Figure, FigureKind, read_figures
+from assistant.checking.bilingual import is_cognate, meanings
+from assistant.checking.figure_kinds import Figure, FigureKind
 from assistant.checking.sources import CitedSentence, CitedWords
-from assistant.checking.word_forms import clauses_of, content_words, fold, stems
+from assistant.checking.word_forms import content_words, stems
 from policies.words.drafts import Support
 
 MIN_RECALL = 0.8
@@ -17,6 +18,7 @@ _NEUTRAL = """
 school schools student students child children family families parent parents please date dates day days year time times listed lists
 listed shown show shows says according table list row amount number value takes place held falls applies information note item items
 escuela escuelas estudiante estudiantes alumno alumnos hijo hijos nino ninos familia familias padre padres favor fecha fechas dia
+served serve serves offered offers provided provides located gets get receive receives sirve sirven ofrece ofrecen recibe reciben
 dias ano hora horas segun tabla lista fila cantidad numero valor lugar celebra cae aplica informacion nota figura indica
 """
 NEUTRAL_WORDS = frozenset(_NEUTRAL.split())
@@ -78,58 +80,50 @@ def _recall(sentence: CitedSentence) -> tuple[float, float]:
     total = held = spoken = 0.0
     everything = frozenset[str]().union(*(words.all_stems for words in sentence.cited))
     said = frozenset[str]().union(*(words.spoken_stems for words in sentence.cited))
+    meant = frozenset[int]().union(*(words.every_meaning for words in sentence.cited))
+    meant_aloud = frozenset[int]().union(*(words.spoken_meanings for words in sentence.cited))
     for word, root in zip(sentence.words, sentence.stems, strict=True):
         if word in NEUTRAL_WORDS and root not in everything:
             continue
         weight = min(max(len(word), 3), 8)
         total += weight
-        across = sentence.is_translated
-        if root in said or same_meaning(word if across else root, said, across=across):
+        groups = meanings(root) or meanings(word)
+        if root in said or groups & meant_aloud or (sentence.is_translated and any(is_cognate(word, other) for other in said)):
             spoken += weight
             held += weight
-        elif root in everything or same_meaning(word if across else root, everything, across=across):
+        elif root in everything or groups & meant or (sentence.is_translated and any(is_cognate(word, other) for other in everything)):
             held += weight
     return (held / total, spoken / total) if total else (1.0, 1.0)
 
 
-def _segments(text: str, language: str) -> list[tuple[frozenset[str], list[Figure]]]:
+_Segment = tuple[frozenset[str], list[Figure]]
+_CUT = re.compile(r"[.;!?](?= )|, | and | y | \| ")
+
+
+def _segments(folded: str, figures: list[Figure], language: str) -> list[_Segment]:
     """The stems and figures of the smallest parts of a text that hold a figure; parts without one join the next."""
-    segments: list[tuple[frozenset[str], list[Figure]]] = []
-    waiting: frozenset[str] = frozenset()
-    for clause in clauses_of(text):
-        folded = fold(clause)
-        for part in folded.replace(" and ", ", ").replace(" y ", ", ").split(", "):
-            figures = [figure for figure in read_figures(part, language, is_source=True) if figure.kind in _BOUND]
-            roots = frozenset(stems(content_words(part), language)) | waiting
-            if figures:
-                segments.append((roots, figures))
-                waiting = frozenset()
-            else:
-                waiting = roots
+    bound = [figure for figure in figures if figure.kind in _BOUND]
+    cuts = [cut.start() for cut in _CUT.finditer(folded) if not any(figure.start <= cut.start() < figure.end for figure in bound)]
+    segments: list[_Segment] = []
+    start = 0
+    for end in (*cuts, len(folded)):
+        inside = [figure for figure in bound if start <= figure.start < end]
+        if inside:
+            segments.append((frozenset(stems(content_words(folded[start:end]), language)), inside))
+            start = end
     return segments
-
-
-def _cell_segments(words: CitedWords) -> list[tuple[frozenset[str], list[Figure]]]:
-    language = words.passage.language
-    return [
-        (
-            frozenset(stems(content_words(fold(f"{cell.header} {cell.text}")), language)),
-            read_figures(fold(f"{cell.header}: {cell.text}"), language, is_source=True),
-        )
-        for cell in words.passage.cells
-    ]
 
 
 def _swapped(sentence: CitedSentence, words: CitedWords) -> str | None:
     """Whether a figure stands beside words that belong to another figure of the same kind: lunch told at the price of breakfast."""
-    theirs = _cell_segments(words) if words.passage.cells else _segments(words.spoken, words.passage.language)
+    theirs = words.cell_figures if words.passage.cells else _segments(words.folded, words.spoken_figures, words.passage.language)
     if len(theirs) < 2:
         return None
-    ours = _segments(sentence.sentence.text, sentence.language)
+    ours = _segments(sentence.folded, sentence.figures, sentence.language)
     for roots, figures in ours:
         for figure in figures:
             own = [place for place, (_, there) in enumerate(theirs) if any(_same(figure, other) for other in there)]
-            if len(own) != 1 or len(figures) > 1:
+            if len(own) != 1:
                 continue
             own_roots = theirs[own[0]][0]
             for place, (other_roots, there) in enumerate(theirs):

@@ -92,7 +92,8 @@ def stems(words: list[str], language: str) -> list[str]:
     return _stemmers()["es" if language == "es" else "en"].stemWords(words)
 
 
-def sentences_of(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open offsets of the sentences of a text. A newline ends a sentence; "7:45 a.m." does not."""
     cuts: list[tuple[int, int]] = []
     start = 0
@@ -104,7 +105,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
         cuts.append((start, match.start()))
         start = match.end()
     cuts.append((start, len(text)))
-    return [(a, b) for a, b in cuts if text[a:b].strip()]
+    return tuple((a, b) for a, b in cuts if text[a:b].strip())
 
 
 def clauses_of(text: str) -> list[str]:

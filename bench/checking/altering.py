@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday".split()
-_DIAS = "lunes martes miércoles jueves viernes".split()
-_NUMBERS = "two three four five six seven eight nine ten".split()
-_NUMEROS = "dos tres cuatro cinco seis siete ocho nueve diez".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+_DIAS = ["lunes", "martes", "miércoles", "jueves", "viernes"]
+_NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_NUMEROS = ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"]
 _LISTS = (_MONTHS, _MESES, _DAYS, _DIAS, _NUMBERS, _NUMEROS)
 _STRANGE_NAMES = ("Marlow", "Tessaly Ridge", "Brackenfell", "Orrin Vale")
 
@@ -107,7 +107,7 @@ def alter_figures(text: str, dice: random.Random) -> Iterator[Altered]:
 
 def swap_figures(text: str, source: str) -> Iterator[Altered]:
     """One figure replaced by another of the same shape that stands in the same source: lunch at the price of breakfast."""
-    for pattern in (r"\$\d+(?:\.\d\d)?", r"\d{1,2}:\d\d(?: [ap]\.?m\.?)?", r"(?:" + "|".join(_MONTHS) + r") \d{1,2}\b"):
+    for pattern in (r"\$\d+(?:\.\d\d)?", r"\d{1,2}:\d\d(?: [ap]\. ?m\.)?", r"(?:" + "|".join(_MONTHS) + r") \d{1,2}\b"):
         for match in re.finditer(pattern, text):
             for other in sorted(set(re.findall(pattern, source))):
                 if other.strip(".").removesuffix(".00").replace(".m", "m") not in text.replace(".m", "m"):

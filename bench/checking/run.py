@@ -104,7 +104,9 @@ def draft_of(texts: list[tuple[str, Citation]], language: str) -> Draft:
 def faults_of(text: str, citation: Citation, passage: Passage, policy: Policy, language: str) -> list[str]:
     """The names of the checks that drop a sentence, with their details; empty when it passes."""
     question = Question(RedactedText("bench"), language, dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
-    checked = check_draft(draft_of([(text, citation)], language), question, [Evidence(passage, 1, 1, 1)], SCOPE, policy, finds_pii=lambda _: False)
+    checked = check_draft(
+        draft_of([(text, citation)], language), question, [Evidence(passage, 1, 1, 1)], SCOPE, policy, finds_pii=lambda _: False
+    )
     return [f"{check.name}: {check.detail}" for check in checked.draft.checks if check.is_blocking and not check.passed]
 
 
