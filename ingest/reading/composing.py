@@ -106,7 +106,7 @@ class Composer:
             table.group = ()
             self._write(CELL_JOINT.join(cell.text for cell, _, _ in cells), joint)
             return
-        is_group = len(cells) == 1 and len(row) > 1 and cells[0][2] == len(row)
+        is_group = len(cells) == 1 and len(row) > 1 and cells[0][1] == 0 and (cells[0][2] > 1 or cells[0][0].is_bold)
         start = self.n_chars + len(joint if self.parts else "")
         placed: list[TableCell] = []
         at = start

@@ -5,17 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.reading.formats.pdf.lines import Line, Piece, is_marker
+from ingest.reading.formats.pdf.lines import Line, Piece, is_marker, marker_number
 from ingest.reading.formats.pdf.ruled import FoundTable
 
 _HEADING_GROWTH = 1.12
 MAX_HEADING_CHARS = 160
+_LEADERS = re.compile(r"(?:\s?[.·…_]){6,}\s*\S{0,6}$")  # dots that lead to a page number in a table of contents
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the document. `kind` is heading, paragraph, item or table."""
+    """A piece of the document. `kind` is heading, paragraph, item, aside (text that is no block) or table."""
 
     kind: str
     text: str
@@ -39,12 +40,17 @@ class Typography:
         return len(self.larger) + 1 if piece.is_bold and piece.size >= 0.92 * self.body else 0
 
 
-def typography(lines: Sequence[Line]) -> Typography:
-    """Judge the sizes of a whole document."""
+def typography(lines: Sequence[Line], all_lines: Sequence[Line]) -> Typography:
+    """Judge the sizes of a whole document: running text is what most letters outside tables are set in (`lines`), rows of cells not counted."""
     counts: Counter[float] = Counter()
+    for line in all_lines:
+        counts[_half(line.size)] += 0
     for line in lines:
-        for piece in line.pieces:
-            counts[round(piece.size * 2) / 2] += len(piece.text)
+        if len(line.pieces) == 1:
+            counts[_half(line.size)] += len(line.text) * (1 if line.pieces[0].is_bold else 3)
+    if not any(counts.values()):
+        for line in all_lines:
+            counts[_half(line.size)] += len(line.text)
     if not counts:
         return Typography(10.0, ())
     body = counts.most_common(1)[0][0]
@@ -54,6 +60,10 @@ def typography(lines: Sequence[Line]) -> Typography:
         if not merged or merged[-1] - size > 0.6:
             merged.append(size)
     return Typography(body, tuple(merged[:5]))
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
 
 
 def arrange(lines: Sequence[Line], tables: Sequence[FoundTable], sizes: Typography, page: int) -> list[Part]:
@@ -130,6 +140,10 @@ def _paragraphs(pieces: list[Piece], sizes: Typography, page: int) -> list[Part]
     right = max((piece.x1 for piece in pieces), default=0.0)
     at = 0
     while at < len(pieces):
+        if _LEADERS.search(pieces[at].text):
+            parts.append(Part("aside", pieces[at].text, page))
+            at += 1
+            continue
         level = _heading_level(pieces, at, sizes)
         end = at + 1
         if level:
@@ -139,7 +153,7 @@ def _paragraphs(pieces: list[Piece], sizes: Typography, page: int) -> list[Part]
             parts.append(Part("heading", text, page, level))
             at = end
             continue
-        while end < len(pieces) and _goes_on(pieces, at, end, right) and not _heading_level(pieces, end, sizes):
+        while end < len(pieces) and _goes_on(pieces, at, end, right) and not _LEADERS.search(pieces[end].text) and not _heading_level(pieces, end, sizes):
             end += 1
         group = pieces[at:end]
         if is_marker(group[0].words[0].text) and len(group[0].words) > 1:
@@ -158,6 +172,8 @@ def _heading_level(pieces: list[Piece], at: int, sizes: Typography) -> int:
     level = sizes.level(piece)
     text = piece.text
     if not level or len(text) > MAX_HEADING_CHARS or not any(sign.isalpha() for sign in text):
+        return 0
+    if text.endswith((".", ",", ";")) and piece.size < 1.4 * sizes.body:
         return 0
     if piece.size < _HEADING_GROWTH * sizes.body:
         # Bold in the size of running text: a heading only when short and set apart.
@@ -183,7 +199,9 @@ def _goes_on(pieces: list[Piece], start: int, at: int, right: float) -> bool:
         if gap > 1.3 * usual + 0.5:
             return False
     if is_marker(line.words[0].text) and len(line.words) > 1:
-        return False
+        number, number_above = marker_number(line.words[0].text), marker_number(first.words[0].text)
+        if number is None or number <= 1 or number_above is not None:  # "August / 21. The last day" is no item
+            return False
     is_item = is_marker(first.words[0].text) and len(first.words) > 1
     if is_item:
         return line.x0 >= first.x0 + 0.5 * line.size or line.text[:1].islower()

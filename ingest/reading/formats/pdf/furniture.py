@@ -23,8 +23,9 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
         for at, line in enumerate(lines):
             if not _is_at_edge(line, height):
                 continue
-            text = line.text.strip()
-            if _NUMBER.match(text) and (re.search(r"[^\d\s]", text) or _is_outermost(lines, at)):
+            pieces = [piece.text.strip() for piece in (line.pieces[0], line.pieces[-1])]
+            is_numbered = any(_NUMBER.match(text) and re.search(r"[A-Za-z]", text) for text in pieces)
+            if is_numbered or (_NUMBER.match(line.text.strip()) and _is_outermost(lines, at)):
                 places.add(at)
             elif len(pages) > 1 and seen[_key(line, height)] + _near(seen, line, height) >= needed:
                 places.add(at)

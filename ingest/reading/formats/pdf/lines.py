@@ -135,6 +135,12 @@ def is_marker(text: str) -> bool:
     return len(text) <= 5 and text[-1:] in ".)" and (bare.rstrip(".").isdigit() or (len(bare.rstrip(".")) == 1 and bare[:1].isalpha()))
 
 
+def marker_number(text: str) -> int | None:
+    """The number of a numbered item, or None for bullets and letters."""
+    bare = text.strip("().")
+    return int(bare) if bare.isdigit() else None
+
+
 def typical_leading(lines: Sequence[Line]) -> float:
     """Median distance of neighbouring baselines, points; 0 with fewer than two lines."""
     gaps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False) if 0 < below.base - above.base < 4 * below.size]

@@ -89,7 +89,7 @@ def _read_page(raw: Any, document: Any, at: int, composer: Composer) -> _Page:
 
 def _write(pages: list[_Page], composer: Composer) -> None:
     furniture = find_furniture([page.lines for page in pages], [page.frame.height for page in pages])
-    sizes = typography([line for page in pages for line in to_lines(page.words)])
+    sizes = typography([line for page in pages for line in page.lines], [line for page in pages for line in to_lines(page.words)])
     noted: set[str] = set()
     parts: list[Part] = []
     for page, places in zip(pages, furniture, strict=True):
@@ -108,6 +108,8 @@ def _write(pages: list[_Page], composer: Composer) -> None:
             composer.table(part.table.grid)
         elif part.kind == "heading":
             composer.heading(part.text, part.level, part.page)
+        elif part.kind == "aside":
+            composer.aside(part.text, part.page, "\n")
         elif part.kind == "item":
             composer.list_item(part.text, part.page, part.level)
         else:

@@ -9,6 +9,7 @@ from ingest.reading.formats.pdf.words import Word
 from ingest.reading.grids import Cell, Grid
 
 _NEAR = 3.0  # points between rules that count as one, or as touching
+_SAME_LINE = 1.6  # points between rules that are drawn as one line
 _COVERS = 0.55  # share of a cell's side that a rule must cover to be that side
 MAX_LINES = 400
 
@@ -60,14 +61,25 @@ def _merge(rules: Sequence[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap become one."""
     merged: list[Rule] = []
     for is_level in (True, False):
-        ordered = sorted((rule for rule in rules if rule.is_level is is_level), key=lambda rule: (round(rule.at / 1.5), rule.low))
-        for rule in ordered:
-            last = merged[-1] if merged else None
-            if last is not None and last.is_level is is_level and abs(last.at - rule.at) <= 1.6 and rule.low <= last.high + _NEAR:
-                merged[-1] = Rule(is_level, last.at, min(last.low, rule.low), max(last.high, rule.high))
-            else:
-                merged.append(rule)
+        on_line: list[Rule] = []
+        for rule in sorted((rule for rule in rules if rule.is_level is is_level), key=lambda rule: rule.at):
+            if on_line and rule.at - on_line[0].at > _SAME_LINE:
+                merged += _join(on_line)
+                on_line = []
+            on_line.append(rule)
+        merged += _join(on_line)
     return merged
+
+
+def _join(rules: list[Rule]) -> list[Rule]:
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.low):
+        last = joined[-1] if joined else None
+        if last is not None and rule.low <= last.high + _NEAR:
+            joined[-1] = Rule(rule.is_level, last.at, last.low, max(last.high, rule.high))
+        else:
+            joined.append(rule)
+    return joined
 
 
 def _groups(rules: list[Rule]) -> list[list[Rule]]:

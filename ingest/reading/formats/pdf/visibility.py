@@ -36,14 +36,12 @@ def part_hidden(raw: Any, page: Any, frame: Frame, drawings: Drawings, words: li
 
 
 def _compare(raw: Any, page: Any, frame: Frame, drawings: Drawings, words: list[Word], reasons: dict[int, str]) -> None:
-    import numpy as np
-
     scale = min(_SCALE, (_MAX_PIXELS / max(frame.width * frame.height, 1.0)) ** 0.5)
     full = _draw(raw, page, frame, scale)
     for item in drawings.texts:
         raw.FPDFPageObj_SetIsActive(item, False)
     bare = _draw(raw, page, frame, scale)
-    changed = np.abs(full - bare).max(axis=2) >= _MIN_CHANGE
+    changed = _differ(full, bare, _MIN_CHANGE)
     for at, word in enumerate(words):
         if at not in reasons and not _has_ink(changed, word, scale):
             reasons[at] = "covered, in the colour of its background, or on a hidden layer"
@@ -55,17 +53,27 @@ def _compare(raw: Any, page: Any, frame: Frame, drawings: Drawings, words: list[
         raw.FPDFPageObj_SetIsActive(drawings.texts[source], True)
         alone = _draw(raw, page, frame, scale)
         raw.FPDFPageObj_SetIsActive(drawings.texts[source], False)
-        own = (np.abs(alone - bare).max(axis=2) >= _MIN_CHANGE) & (np.abs(alone - full).max(axis=2) < 128)
+        own = _differ(alone, bare, _MIN_CHANGE) & ~_differ(alone, full, 128)
         for at in left:
             if words[at].source == source and not _has_ink(own, words[at], scale):
                 reasons[at] = "under or inside other text"
 
 
 def _has_ink(changed: Any, word: Word, scale: float) -> bool:
+    import numpy as np
+
     x0, x1 = max(int(word.x0 * scale), 0), int(word.x1 * scale) + 1
     y0, y1 = max(int(word.y0 * scale), 0), int(word.y1 * scale) + 1
     part = changed[y0:y1, x0:x1]
-    return part.size > 0 and int(part.sum()) >= max(1.0, _MIN_SHARE * part.size)
+    return part.size > 0 and int(np.count_nonzero(part)) >= max(1.0, _MIN_SHARE * part.size)
+
+
+def _differ(one: Any, other: Any, least: int) -> Any:
+    """Where two pictures differ in some channel by `least` of 255 or more. Shape: bool[height, width]."""
+    import numpy as np
+
+    apart = (np.maximum(one, other) - np.minimum(one, other)) >= least
+    return apart[:, :, 0] | apart[:, :, 1] | apart[:, :, 2]
 
 
 def _overlapping(words: list[Word]) -> set[int]:
@@ -92,7 +100,7 @@ def _overlapping(words: list[Word]) -> set[int]:
 
 
 def _draw(raw: Any, page: Any, frame: Frame, scale: float) -> Any:
-    """The page as pixels. Shape: int16[height, width, 3]."""
+    """The page as pixels. Shape: uint8[height, width, 3]."""
     import numpy as np
 
     width, height = max(1, int(frame.width * scale)), max(1, int(frame.height * scale))
@@ -103,6 +111,6 @@ def _draw(raw: Any, page: Any, frame: Frame, scale: float) -> Any:
         stride = raw.FPDFBitmap_GetStride(bitmap)
         buffer = (ctypes.c_ubyte * (stride * height)).from_address(ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0)
         pixels = np.frombuffer(buffer, dtype=np.uint8).reshape(height, stride)[:, : width * 3].reshape(height, width, 3)
-        return pixels.astype(np.int16)
+        return pixels.copy()
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
