@@ -1,0 +1,132 @@
+"""Finds word lists and phrases in the plain words of one sentence: one pass, by first word, without regular expressions.
+
+The language of a phrase, as the rule files write it:
+
+    kill {oneself}      words and {word lists} one after another
+    suspend*            any word that begins so
+    a/an/the            one of these words; the? means it may be missing
+    ..                  up to three words in between; ... up to eight
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policies.triage.normalising import words_of
+
+_GAPS = {"..": 3, "...": 8}
+
+
+class PhraseProblem(ValueError):
+    """A phrase that cannot be read; the loader turns it into WrongConfiguration with the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place of a phrase: any of these words, beginnings or lists; or a gap of up to `gap` words."""
+
+    words: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    gap: int = 0
+    may_be_missing: bool = False
+
+
+Phrase = tuple[Step, ...]
+
+
+def read_phrase(text: str, respellings: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
+    """Read one phrase. A word that is read as several ("doesn't": "does", "not") becomes several steps.
+
+    Raises: PhraseProblem when it is empty, or begins or ends with a gap, or begins with an optional word.
+    """
+    steps: list[Step] = []
+    for piece in text.split():
+        if piece in _GAPS:
+            steps.append(Step(gap=_GAPS[piece]))
+            continue
+        optional = piece.endswith("?")
+        choices = piece.removesuffix("?").split("/")
+        words: set[str] = set()
+        beginnings: list[str] = []
+        lists: list[str] = []
+        for choice in choices:
+            if choice.startswith("{") and choice.endswith("}"):
+                lists.append(choice[1:-1])
+                continue
+            found = tuple(meant for word in words_of(choice.removesuffix("*")) for meant in (respellings or {}).get(word, (word,)))
+            if len(found) > 1 and len(choices) == 1 and not optional:
+                steps += [Step(frozenset({word})) for word in found]
+            elif len(found) != 1:
+                raise PhraseProblem(f"'{choice}' in '{text}' is not one word")
+            elif choice.endswith("*"):
+                beginnings.append(found[0])
+            else:
+                words.add(found[0])
+        if words or beginnings or lists:
+            steps.append(Step(frozenset(words), tuple(beginnings), tuple(lists), 0, optional))
+    if not steps or steps[0].gap or steps[0].may_be_missing or steps[-1].gap:
+        raise PhraseProblem(f"'{text}' must begin and end with a word or a list")
+    return tuple(steps)
+
+
+class Matcher:
+    """All lists and phrases of a rule book, indexed by how they begin."""
+
+    def __init__(self, lists: Mapping[str, Iterable[Phrase]]) -> None:
+        """`lists` maps each name to its phrases. Lists may use lists; a circle is refused by the loader."""
+        self._by_word: dict[str, list[tuple[str, Phrase]]] = {}
+        self._by_beginning: dict[str, list[tuple[str, Phrase]]] = {}
+        self._by_list: dict[str, list[tuple[str, Phrase]]] = {}
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                for word in phrase[0].words:
+                    self._by_word.setdefault(word, []).append((name, phrase))
+                for beginning in phrase[0].beginnings:
+                    self._by_beginning.setdefault(beginning, []).append((name, phrase))
+                for inner in phrase[0].lists:
+                    self._by_list.setdefault(inner, []).append((name, phrase))
+        self._longest = max((len(b) for b in self._by_beginning), default=0)
+
+    def find(self, words: tuple[str, ...]) -> dict[str, set[tuple[int, int]]]:
+        """Every list that occurs, with its half-open word spans."""
+        ends: list[dict[str, set[int]]] = [{} for _ in words]
+        for i in range(len(words) - 1, -1, -1):
+            here = ends[i]
+            waiting = list(self._by_word.get(words[i], ()))
+            for n in range(1, min(len(words[i]), self._longest) + 1):
+                waiting += self._by_beginning.get(words[i][:n], ())
+            frontier = [(name, phrase, (i + 1,)) for name, phrase in waiting]
+            while frontier:
+                name, phrase, after_first = frontier.pop()
+                found = {end for start in after_first for end in _rest(phrase, 1, start, words, ends)}
+                new = found - here.get(name, set())
+                if new:
+                    here.setdefault(name, set()).update(new)
+                    frontier += [(outer, longer, tuple(new)) for outer, longer in self._by_list.get(name, ())]
+        spans: dict[str, set[tuple[int, int]]] = {}
+        for i, here in enumerate(ends):
+            for name, stops in here.items():
+                spans.setdefault(name, set()).update((i, stop) for stop in stops)
+        return spans
+
+
+def _rest(phrase: Phrase, k: int, at: int, words: tuple[str, ...], ends: list[dict[str, set[int]]]) -> set[int]:
+    """Where the phrase can end when its step `k` begins at word `at`."""
+    if k == len(phrase):
+        return {at}
+    step = phrase[k]
+    if step.gap:
+        found: set[int] = set()
+        for skipped in range(min(step.gap, len(words) - at) + 1):
+            found |= _rest(phrase, k + 1, at + skipped, words, ends)
+        return found
+    found = _rest(phrase, k + 1, at, words, ends) if step.may_be_missing else set()
+    if at >= len(words):
+        return found
+    word = words[at]
+    if word in step.words or any(word.startswith(beginning) for beginning in step.beginnings):
+        found |= _rest(phrase, k + 1, at + 1, words, ends)
+    for name in step.lists:
+        for stop in ends[at].get(name, ()):
+            found |= _rest(phrase, k + 1, stop, words, ends)
+    return found
