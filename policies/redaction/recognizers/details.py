@@ -1,0 +1,35 @@
+"""Health, special education, discipline, custody and grades of a child: the words themselves go, the topic stays as the placeholder's type.
+
+Found only in a message that speaks of one certain child; "students with diabetes" is a topic and stays. Programme words ("504 plan", "IEP",
+"suspension appeal") stay in every message. Source: 34 CFR 99.3 (education records), 34 CFR 300.8 (disability categories), 45 CFR 160.103.
+"""
+
+import regex
+
+from policies.redaction.recognizers import custody, discipline, grades, health, special_education
+from policies.redaction.spans import Span
+
+_PATTERNS = tuple(
+    (kind, regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE))
+    for module in (health, special_education, discipline, custody, grades)
+    for kind, pattern in module.PATTERNS
+)
+_PROGRAM = regex.compile(
+    r"\b504s?(?:\s+plan)?\b|\bIEPs?\b|\bARD\b|\b(?:suspension|expulsion|discipline|disciplinary)\s+(?:appeal|hearing|policy|policies|handbook|process|records?|rules?)\b"
+    r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|emergency)\s+(?:action\s+|care\s+|management\s+)?(?:plan|form|forms|policy|authorization)\b"
+    r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|paperwork)\b|\bspecial\s+education\b|\bsped\b"
+    r"|\bapelaci[oó]n\s+de\s+(?:la\s+)?suspensi[oó]n\b|\bplan\s+504\b|\beducaci[oó]n\s+especial\b",
+    regex.IGNORECASE,
+)
+
+
+def find(text: str) -> list[Span]:
+    """Sensitive details in a text that speaks of a certain child."""
+    programs = [match.span() for match in _PROGRAM.finditer(text)]
+    found: list[Span] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span("detail") if "detail" in pattern.groupindex else match.span()
+            if end > start and not any(start < high and low < end for low, high in programs):
+                found.append(Span(start, end, kind, 0.7))
+    return found

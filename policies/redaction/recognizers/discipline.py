@@ -1,0 +1,31 @@
+"""What a certain child did or was punished for. Source: 34 CFR 99.3 (disciplinary information in education records)."""
+
+_ACT = (
+    r"(?:fight(?:ing)?|hit(?:ting)?|punch(?:ing)?|kick(?:ing)?|bit(?:ing|e)|push(?:ing)?|shov(?:ing|e)|slapp(?:ing)?|threaten(?:ing)?|threats?|bully(?:ing)?|harass(?:ing|ment)|steal(?:ing)?|theft|vap(?:ing|e|es)|smok(?:ing|e)|drinking|"
+    r"(?:having|possessing|bringing|selling|using)\s+(?:an?\s+)?[\w'-]+(?:\s+[\w'-]+)?|marijuana|weed|drugs?|alcohol|a\s+(?:knife|gun|weapon|vape)|skipp(?:ing|ed)\s+\w+|truan(?:t|cy)|cheating|plagiarism|cursing|swearing|vandalism|graffiti|sexting|inappropriate\s+\w+|assault(?:ing)?|"
+    r"talking\s+back|disrespect\w*|insubordination|disrupt\w*|throwing\s+[\w'-]+(?:\s+[\w'-]+)?|running\s+away|a\s+fight|fights)"
+)
+_VERB = r"(?:suspended|expelled|arrested|written\s+up|wrote\s+(?:him|her)\s+up|sent\s+(?:home|to\s+the\s+office)|kicked\s+(?:out|off(?:\s+the\s+bus)?)|given\s+(?:a\s+)?(?:detention|iss|oss|referral)|got(?:ten)?\s+(?:in\s+trouble|detention|iss|oss|a\s+referral|into\s+(?:a\s+)?fights?|caught)|disciplined|in\s+trouble|caught|on\s+probation|banned|in\s+detention|accused|charged)"
+_TAIL = rf"(?:\s+(?:from\s+(?:school|class|the\s+bus|the\s+team))?\s*(?:for\s+\w+\s+days?\s*)?(?:for|of|with|after|because\s+of|over)\s+(?:a\s+|an\s+)?{_ACT}(?:\s+(?:a|an|another|on|in|at|with|the|his|her)\s+[\w'-]+(?:\s+(?!and\b|is\b|was\b|can\b|does\b|will\b|how\b|what\b)[\w'-]+)?)?)?"
+_ACT_ES = r"(?:pelear(?:se)?|pele[oó]|pelea|golpear|golpe[oó]|pegar(?:le)?|peg[oó]|fumar|vapear|robar|insultar|amenazar|faltar\s+a\s+clases?|copiar|traer\s+\w+(?:\s+\w+)?|llevar\s+\w+(?:\s+\w+)?|tener\s+\w+(?:\s+\w+)?|posesi[oó]n\s+de\s+\w+|usar\s+\w+|drogas|marihuana|mala\s+conducta|acoso|bullying)"
+
+PATTERNS = (
+    ("DISCIPLINE", rf"\b{_VERB}\b{_TAIL}"),
+    (
+        "DISCIPLINE",
+        r"\b(?:(?:three|two|one|five|ten|\d+)[\s-]days?\s+(?:of\s+)?(?:suspension|iss|oss)|in[\s-]school\s+suspension|out[\s-]of[\s-]school\s+suspension|(?:his|her|a|the|my\s+\w+'s)\s+(?:suspension|expulsion|detention)(?!\s+(?:appeal|hearing|policy|process)))\b",
+    ),
+    (
+        "DISCIPLINE",
+        r"\b(?:hit|punched|kicked|bit|pushed|slapped|shoved|threatened|bullied|choked|stabbed|assaulted|harassed|stole\s+from)\s+(?:by\s+)?(?:a|an|another|his|her|the|other|my|some)\s+(?:\w+\s+)?(?:kid|student|child|boy|girl|teacher|classmate|peer|bully|son|daughter|kids|students)\b",
+    ),
+    ("DISCIPLINE", r"\b(?:getting|being|been|was|is|gets?)\s+(?:bullied|harassed|picked\s+on|beat(?:en)?\s+up|jumped|cyberbullied)\b"),
+    (
+        "DISCIPLINE",
+        rf"\b(?:expulsad[oa]s?|suspendid[oa]s?|castigad[oa]s?|arrestad[oa]|lo\s+(?:suspendieron|expulsaron|castigaron|reportaron)|la\s+(?:suspendieron|expulsaron|castigaron|reportaron)|(?:suspendieron|expulsaron|castigaron)\s+a\s+mi\s+hij[oa])(?:\s+(?:por\s+\w+\s+d[ií]as?\s*)?(?:por|de\s+la\s+escuela\s+por)\s+{_ACT_ES}(?:\s+(?:a|en|con|un|una)\s+\w+(?:\s+\w+)?)?)?\b",
+    ),
+    (
+        "DISCIPLINE",
+        r"\b(?:se\s+pele[oó]|(?:le\s+)?peg[oó]\s+a|golpe[oó]\s+a|amenaz[oó]\s+a)\s+(?:un[oa]?\s+)?\w+\b|\b(?:le\s+hacen|sufre(?:\s+de)?|es\s+v[ií]ctima\s+de)\s+(?:bullying|acoso(?:\s+escolar)?)\b|\b(?:acoso\s+escolar)\b",
+    ),
+)

@@ -1,0 +1,27 @@
+"""Numbers without a known shape: default-deny. A run of five digits or of mixed letters and digits goes unless the directory lists it."""
+
+from policies.redaction.recognizers.shape import CUE_GAP, Shape
+
+_SOURCE = "34 CFR 99.3 (FERPA) and 45 CFR 164.514(b)(2)(i)(R): any other unique identifying number"
+
+SHAPES = (
+    Shape("OTHER_ID", "five_digits", r"(?<![\w$#.,/-])#?\d{5,}(?![\w]|[,.]\d|-\d{4}\b)", 0.5, _SOURCE),
+    Shape("OTHER_ID", "dashed_digits", r"(?<![\w$-])\d{2,}(?:-\d{2,}){1,4}(?![\w-])(?<!(?:19|20)\d\d-(?:19|20)?\d\d)", 0.4, _SOURCE),
+    Shape(
+        "OTHER_ID",
+        "mixed",
+        r"(?<![\w$@./-])(?=[a-z-]*\d)(?=[\d-]*[a-z])(?![\d:-]+(?:st|nd|rd|th|am|pm|hrs?|mins?|k|s)\b)(?:[a-z]*\d[a-z]*-?){4,}(?![\w@])",
+        0.5,
+        _SOURCE,
+    ),
+    Shape("OTHER_ID", "letters_then_digits", r"(?<![\w$@./-])[a-z]{1,5}-?\d{4,}[a-z]?(?![\w@-])(?<!(?:19|20)\d\d)", 0.5, _SOURCE),
+    Shape(
+        "OTHER_ID",
+        "cued",
+        rf"\b(?:passport|pasaporte|driver'?s?\s+licen[cs]e|licencia|dl|medicaid|medicare|chip|insurance|seguro\s+m[eé]dico|policy|p[oó]liza|member|group|account|acct|cuenta|"
+        rf"card|tarjeta|routing|medical\s+record|mrn|green\s*card|visa|alien|uscis|a-number|ebt|snap|confirmation|confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado)\b{CUE_GAP}\K(?=[a-z]{{0,4}}[- ]?\d)[a-z0-9]+(?:[- ]?\d[\w-]*)+",
+        0.8,
+        _SOURCE,
+    ),
+    Shape("OTHER_ID", "card", r"(?<![\w-])(?:\d[ -]?){13,19}(?![\w-])", 0.85, "ISO/IEC 7812"),
+)

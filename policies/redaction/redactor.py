@@ -1,0 +1,211 @@
+"""The gate: raw text in, `RedactedText` out, or an error. Raw text never leaves this module in any other way."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from policies.district import District
+from policies.errors import BadInput, CountersignError, RedactionFailed, TooLarge
+from policies.policy import RedactionRules
+from policies.redaction import normalising, placeholders, plain_facts, residual
+from policies.redaction.allow_list import AllowList
+from policies.redaction.canaries import CANARIES
+from policies.redaction.language import DRAFTABLE, detect_language
+from policies.redaction.lexicon import lexicon
+from policies.redaction.recognizers.names import NameThresholds
+from policies.redaction.sealing import seal
+from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS, Span, merged, without
+from policies.words.questions import Finding, Redaction
+
+if TYPE_CHECKING:
+    from policies.redaction.presidio_engine import PresidioAnalyzer
+
+MAX_CHARS = 20_000
+MAX_ROUNDS = 4
+_HELD_BY_WORDS = NAME_KINDS | DETAIL_KINDS | {"ADDRESS", "BUS"}
+
+
+class Redactor:
+    """Redacts messages of one district. Safe to share between threads; loads its models at the first message or by `load`."""
+
+    def __init__(self, allow_list: AllowList, rules: RedactionRules, today: Callable[[], dt.date]) -> None:
+        self._allow_list = allow_list
+        self._rules = rules
+        self._today = today
+        self._analyzer: PresidioAnalyzer | None = None
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Load Presidio and the name model (10 CPU seconds cold, 1 where sentence-transformers is loaded already)."""
+        self._loaded()
+
+    def redact(self, text: str, language: str | None = None) -> Redaction:
+        """Redact one message; findings' offsets refer to `text`. `language` is a hint that decides only when the words do not.
+
+        Raises: BadInput question.not_text, question.empty; TooLarge text.too_long; RedactionFailed redaction.failed,
+        redaction.timeout, redaction.unsettled, without any of the text.
+        """
+        _check(text)
+        failed = False
+        try:
+            return self._redact(text, language, time.monotonic() + self._rules.timeout_seconds)
+        except CountersignError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever fails here, nothing passes and nothing of the text is shown
+            failed = True
+        assert failed
+        raise RedactionFailed("redaction.failed", "The message could not be redacted.", "Try again; if it stays, tell the administrator.")
+
+    def self_test(self) -> None:
+        """Redact the canaries. Raises: RedactionFailed redaction.canary naming the numbers of those that survived."""
+        survived = [
+            number
+            for number, (language, text, secrets) in enumerate(CANARIES, start=1)
+            if any(secret.lower() in self.redact(text, language).text.lower() for secret in secrets)
+        ]
+        if survived:
+            raise RedactionFailed(
+                "redaction.canary",
+                f"The redactor let {len(survived)} of {len(CANARIES)} test details through (numbers {', '.join(map(str, survived))}).",
+                "Do not use this installation; install again with `make install`.",
+                n_survived=len(survived),
+            )
+
+    def _loaded(self) -> "PresidioAnalyzer":
+        with self._lock:
+            if self._analyzer is None:
+                from policies.redaction.presidio_engine import PresidioAnalyzer
+
+                thresholds = NameThresholds(ordinary=self._rules.name_threshold, listed=self._rules.name_threshold_listed)
+                self._analyzer = PresidioAnalyzer(self._allow_list, thresholds, self._today)
+            return self._analyzer
+
+    def _redact(self, text: str, hint: str | None, deadline: float) -> Redaction:
+        normalised = normalising.normalise(text)
+        plain = normalised.text
+        if not plain.strip():
+            raise BadInput("question.empty", "The message holds no readable text.", "Write the question in words.")
+        language = detect_language(plain, hint)
+        spans = self._settled(plain, language, deadline)
+        taken = [match.group() for match in placeholders.SHAPE.finditer(plain)]
+        placed = placeholders.place(spans, plain, taken)
+        findings: list[Finding] = []
+        pieces: list[str] = []
+        position = 0
+        for item in placed:
+            start, end = normalised.original(item.span.start, item.span.end)
+            pieces += [text[position:start], item.placeholder]
+            position = end
+            findings.append(Finding(start, end, item.span.kind, round(item.span.score, 3), item.placeholder))
+        return Redaction(text=seal("".join([*pieces, text[position:]])), language=language, findings=tuple(findings))
+
+    def _settled(self, plain: str, language: str, deadline: float) -> list[Span]:
+        """Spans of the normalised text, looked for again in what is left until a look finds nothing new."""
+        spans: list[Span] = []
+        for _ in range(MAX_ROUNDS):
+            _in_time(deadline)
+            left, back = _with_placeholders(plain, spans)
+            fresh = [_moved_back(span, back) for span in self._one_look(left, language)]
+            if not fresh:
+                return spans
+            spans = merged([*spans, *fresh], plain)
+        raise RedactionFailed(
+            "redaction.unsettled", "The message kept revealing details after it was redacted.", "Shorten the message or ask a person."
+        )
+
+    def _one_look(self, text: str, language: str) -> list[Span]:
+        found, message = self._loaded().find(text, language)
+        facts = plain_facts.stretches(text)
+        found = [span for span in found if not any(low <= span.start and span.end <= high for low, high in facts)]
+        stand_ins = [match.span() for match in placeholders.SHAPE.finditer(text)]
+        public = self._public(found, text)
+        kept = _outside(found, [*public, *stand_ins], list(message.protected))
+        first = merged(kept, text)
+        holes = [*public, *stand_ins, *facts, *message.protected]
+        extra = residual.leftovers(text, first, message.words, holes, lexicon())
+        return [span for span in _outside(merged([*first, *extra], text), [*stand_ins, *public], []) if _has_content(span, text)]
+
+    def _public(self, found: Sequence[Span], text: str) -> list[tuple[int, int]]:
+        allow, holes = self._allow_list, list[tuple[int, int]]()
+        for span in found:
+            words = text[span.start : span.end]
+            is_public = (
+                (span.kind in {"PHONE", "OTHER_ID", "STUDENT_ID"} and allow.is_public_number(words))
+                or (span.kind == "EMAIL" and allow.is_public_email(words))
+                or (span.kind == "URL" and allow.is_public_url(words))
+            )
+            if is_public:
+                holes.append((span.start, span.end))
+        return holes
+
+
+def make_redactor(
+    district: District,
+    rules: RedactionRules,
+    extra_allowed: Sequence[str] = (),
+    today: Callable[[], dt.date] = dt.date.today,
+) -> Redactor:
+    """A redactor for a district. `extra_allowed` are terms of its approved documents that must stay ("Winter Concert")."""
+    return Redactor(AllowList(district, extra_allowed), rules, today)
+
+
+def _check(text: object) -> None:
+    if not isinstance(text, str) or "\x00" in text:
+        raise BadInput("question.not_text", "The message is not text.", "Send the message as plain text.")
+    if not text.strip():
+        raise BadInput("question.empty", "The message is empty.", "Write the question in words.")
+    if len(text) > MAX_CHARS:
+        raise TooLarge(
+            "text.too_long",
+            f"The text has {len(text)} characters; at most {MAX_CHARS} can be redacted.",
+            "Send it in parts.",
+            n_chars=len(text),
+        )
+
+
+def _in_time(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise RedactionFailed("redaction.timeout", "Redaction took too long.", "Try again, or send a shorter message.")
+
+
+def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protected: Sequence[tuple[int, int]]) -> list[Span]:
+    """The findings less public numbers and stand-ins; names, details and places also less what the district has published."""
+    out: list[Span] = []
+    for span in found:
+        if any(low <= span.start and span.end <= high for low, high in (*everyone, *protected)):
+            continue
+        holes = [*everyone, *protected] if span.kind in _HELD_BY_WORDS else list(everyone)
+        out += without(span, holes)
+    return out
+
+
+def _has_content(span: Span, text: str) -> bool:
+    return any(char.isalnum() for char in text[span.start : span.end])
+
+
+def _with_placeholders(plain: str, spans: Sequence[Span]) -> tuple[str, list[tuple[int, int, int]]]:
+    """The text with the spans replaced, and (start in it, start in plain, length) of every stretch that stayed."""
+    taken = [match.group() for match in placeholders.SHAPE.finditer(plain)]
+    pieces: list[str] = []
+    back: list[tuple[int, int, int]] = []
+    position = length = 0
+    for item in placeholders.place(spans, plain, taken):
+        stretch = plain[position : item.span.start]
+        back.append((length, position, len(stretch)))
+        pieces += [stretch, item.placeholder]
+        length += len(stretch) + len(item.placeholder)
+        position = item.span.end
+    back.append((length, position, len(plain) - position))
+    return "".join([*pieces, plain[position:]]), back
+
+
+def _moved_back(span: Span, back: Sequence[tuple[int, int, int]]) -> Span:
+    for there, here, length in back:
+        if there <= span.start and span.end <= there + length:
+            return Span(here + span.start - there, here + span.end - there, span.kind, span.score)
+    raise ValueError("a span crosses a placeholder")
+
+
+__all__ = ["DRAFTABLE", "Redactor", "make_redactor"]

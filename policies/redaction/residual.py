@@ -1,0 +1,70 @@
+"""The second look, by another method than the recognisers: what was found must be gone everywhere, and what looks left over goes too.
+
+No model and no cue: it searches the found values again in every spelling, and denies by default what a school message has no need of
+(long digit runs, two listed names side by side).
+"""
+
+import re
+from collections.abc import Sequence
+
+from policies.redaction.lexicon import Lexicon
+from policies.redaction.spans import NAME_KINDS, NUMBER_KINDS, Span
+from policies.redaction.words import Word
+
+_LONG_DIGITS = re.compile(r"(?<!\w)\d(?:[ .-]?\d){6,}(?!\w)")
+_KEPT_NUMBER = re.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|[\d.]+")
+_MIN_VALUE_CHARS = 3
+
+
+def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Span]:
+    """Spans that the first pass left. `holes` are published stretches; offsets as in `text`."""
+    extra = _values_again(text, found, lexicon) + _digit_runs(text) + _listed_pairs(text, words)
+    return [
+        span
+        for span in extra
+        if not any(span.start < high and low < span.end for low, high in holes)
+        and not any(span.start >= old.start and span.end <= old.end for old in found)
+    ]
+
+
+def _values_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Span]:
+    extra: list[Span] = []
+    seen: set[str] = set()
+    low = text.lower()
+    for span in found:
+        value = low[span.start : span.end].strip()
+        if len(value) < _MIN_VALUE_CHARS or value in seen:
+            continue
+        seen.add(value)
+        if span.kind in NAME_KINDS and all(lexicon.is_word(word) for word in value.split()):
+            continue
+        if span.kind not in NAME_KINDS and (span.kind not in NUMBER_KINDS or span.kind == "BUS"):
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", low):
+            extra.append(Span(match.start(), match.end(), span.kind, 0.6))
+        digits = re.sub(r"\D", "", value)
+        if len(digits) >= 6 and span.kind != "DATE_OF_BIRTH":
+            for match in re.finditer(r"(?<!\d)" + r"[\s().-]{0,3}".join(digits) + r"(?!\d)", low):
+                extra.append(Span(match.start(), match.end(), span.kind, 0.6))
+    return extra
+
+
+def _digit_runs(text: str) -> list[Span]:
+    return [
+        Span(match.start(), match.end(), "OTHER_ID", 0.4)
+        for match in _LONG_DIGITS.finditer(text)
+        if not _KEPT_NUMBER.fullmatch(match.group()) or (len(match.group()) > 6 and match.group().isdigit())
+    ]
+
+
+def _listed_pairs(text: str, words: Sequence[Word]) -> list[Span]:
+    """Two capitalised listed names side by side are a person, whatever the model says."""
+    extra: list[Span] = []
+    for one, other in zip(words, words[1:], strict=False):
+        if text[one.end : other.start] != " " or one.is_protected or other.is_protected:
+            continue
+        if one.is_capital and other.is_capital and one.is_listed and other.is_listed and not one.is_function:
+            if one.is_ordinary and (other.is_ordinary or one.opens_sentence):
+                continue
+            extra.append(Span(one.start, other.end, "PERSON", 0.5))
+    return extra

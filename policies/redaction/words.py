@@ -1,0 +1,73 @@
+"""A message cut into words, each with what is known of it: case, place in the sentence, lists, and the model's probabilities."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policies.redaction.lexicon import Lexicon
+from policies.redaction.rampart import Token
+
+_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"(?:[.?!:;]['\")\]]*\s+|\n\s*|^\s*[-*>\"'¿¡(]*\s*|[¿¡]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. `name` and `place` are the model's probabilities, 0…1. `is_capital` only where capitals mean something."""
+
+    start: int
+    end: int
+    text: str
+    name: float
+    place: float
+    is_capital: bool
+    opens_sentence: bool
+    is_listed: bool
+    is_ordinary: bool
+    is_function: bool
+    is_slip: bool
+    is_protected: bool
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+def cut(text: str, tokens: Sequence[Token], lexicon: Lexicon, protected: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of a text. `protected` are stretches that the district has published."""
+    raw = list(_WORD.finditer(text))
+    letters = [match.group() for match in raw]
+    n_upper = sum(word.isupper() and len(word) > 1 for word in letters)
+    is_shouting = n_upper > 0.6 * max(1, sum(len(word) > 1 for word in letters))
+    starts = [token.start for token in tokens]
+    words: list[Word] = []
+    for match in raw:
+        start, end, word = match.start(), match.end(), match.group()
+        name = place = 0.0
+        index = max(0, bisect_left(starts, start) - 1)
+        while index < len(tokens) and tokens[index].start < end:
+            if tokens[index].end > start:
+                name, place = max(name, tokens[index].name), max(place, tokens[index].place)
+            index += 1
+        bare = word.removesuffix("'s")
+        is_ordinary = lexicon.is_word(word)
+        is_listed = lexicon.is_listed_name(bare)
+        words.append(
+            Word(
+                start,
+                end - (2 if bare != word else 0),
+                bare,
+                name,
+                place,
+                is_capital=word[0].isupper() and not is_shouting,
+                opens_sentence=start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None,
+                is_listed=is_listed,
+                is_ordinary=is_ordinary,
+                is_function=lexicon.is_function_word(word),
+                is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
+                is_protected=any(low <= start and end <= high for low, high in protected),
+            )
+        )
+    return words
