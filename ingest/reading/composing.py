@@ -60,7 +60,9 @@ class Composer:
 
     def list_item(self, text: str, page: int | None = None, level: int = 1) -> None:
         """An item of a list, without its bullet. Range: `level` 1 for the outermost list."""
-        self._add(BlockKind.LIST_ITEM, self._seen(text, page), page, level=level, joint="\n" if self._after(BlockKind.LIST_ITEM) else "\n\n")
+        self._add(
+            BlockKind.LIST_ITEM, self._seen(text, page), page, level=level, joint="\n" if self._after(BlockKind.LIST_ITEM) else "\n\n"
+        )
 
     def aside(self, text: str, page: int | None = None, joint: str = "\n\n") -> None:
         """Visible text that is part of the document but no block: header rows, tables of contents."""
@@ -197,5 +199,7 @@ def _texts(row: list[Cell | None]) -> list[str]:
 def _headers(rows: list[list[Cell | None]]) -> list[str]:
     """One header a column: the texts of the header rows from top to bottom, each once."""
     width = max((len(row) for row in rows), default=0)
-    columns = [[cell.text for row in rows if column < len(row) and (cell := row[column]) is not None and cell.text] for column in range(width)]
+    columns = [
+        [cell.text for row in rows if column < len(row) and (cell := row[column]) is not None and cell.text] for column in range(width)
+    ]
     return [" ".join(dict.fromkeys(texts)) for texts in columns]

@@ -44,8 +44,24 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # First bytes of files that are never text. Source: the file(1) magic database.
-_BINARY = (_OLE, b"PK", b"%PDF-", b"\x7fELF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"BM6")
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_BINARY = (
+    _OLE,
+    b"PK",
+    b"%PDF-",
+    b"\x7fELF",
+    b"MZ",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"BM6",
+)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _ANY_TAG = re.compile(rb"<[a-zA-Z!/]")
 
 
@@ -55,7 +71,7 @@ def ending_of(file_name: str) -> str:
     Raises: Unreadable document.bad_name.
     """
     name = file_name.strip()
-    if not name or any(ord(sign) < 32 or ord(sign) == 127 for sign in name) and not re.search(r"\.[A-Za-z0-9]{1,8}$", name):
+    if not name or (any(ord(sign) < 32 or ord(sign) == 127 for sign in name) and not re.search(r"\.[A-Za-z0-9]{1,8}$", name)):
         raise problem("document.bad_name")
     return PurePosixPath(name.replace("\\", "/").rsplit("/", 1)[-1]).suffix.lower()
 

@@ -104,7 +104,9 @@ def without_empty(rows: list[list[Cell | None]], pages: list[int]) -> tuple[list
     kept = [at for at, row in enumerate(rows) if any(cell is not None and cell.text for cell in row)]
     rows, pages = [rows[at] for at in kept], [pages[at] for at in kept] if pages else []
     width = max((len(row) for row in rows), default=0)
-    columns = [column for column in range(width) if any(column < len(row) and (cell := row[column]) is not None and cell.text for row in rows)]
+    columns = [
+        column for column in range(width) if any(column < len(row) and (cell := row[column]) is not None and cell.text for row in rows)
+    ]
     return [[row[column] if column < len(row) else None for column in columns] for row in rows], pages
 
 
@@ -134,9 +136,8 @@ def _count_marked(rows: list[list[Cell | None]]) -> int:
             if not cells or not all(getattr(cell, mark) for cell, _, _ in cells):
                 break
             n_marked += 1
-        if 0 < n_marked < len(rows) and n_marked <= 4:
-            if len(filled(rows[n_marked - 1])) > 1 or n_marked > 1:
-                return n_marked
+        if 0 < n_marked < min(len(rows), 5) and (len(filled(rows[n_marked - 1])) > 1 or n_marked > 1):
+            return n_marked
     return 0
 
 

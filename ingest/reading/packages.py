@@ -2,7 +2,7 @@
 
 import io
 import posixpath
-import xml.etree.ElementTree as ET  # noqa: S405 - every part passes `_refuse_declarations` first
+import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -97,7 +97,11 @@ class Package:
         types = self.xml("[Content_Types].xml")
         kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in types.iter("Override")}
         said = " ".join((*kinds.values(), *(entry.get("ContentType", "") for entry in types.iter("Default"))))
-        if "macroEnabled" in said or "vbaProject" in said or any("vbaproject" in name.lower() or "macrosheets/" in name.lower() for name in self.names):
+        if (
+            "macroEnabled" in said
+            or "vbaProject" in said
+            or any("vbaproject" in name.lower() or "macrosheets/" in name.lower() for name in self.names)
+        ):
             raise problem("document.macro")
         main = self.related_parts("", "officeDocument")
         if not main:
@@ -129,12 +133,15 @@ def _checked_names(members: list[zipfile.ZipInfo]) -> frozenset[str]:
     return frozenset(names)
 
 
-class _PrologueRead(Exception):  # noqa: N818 - the way out of expat, no error
+class _PrologueRead(Exception):
     """The first element was reached: no document type was declared before it."""
 
 
 def _refuse_declarations(data: bytes) -> None:
-    """No document type, so no entities: they are the way to bombs and to other files. Raises: Unreadable document.active_content, .damaged."""
+    """No document type, so no entities: they are the way to bombs and to other files.
+
+    Raises: Unreadable document.active_content, .damaged.
+    """
 
     def refuse(*_: object) -> None:
         raise problem("document.active_content")

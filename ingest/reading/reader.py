@@ -42,7 +42,7 @@ def read_with_report(data: bytes, file_name: str, limits: ReadLimits) -> tuple[R
         with theirs:
             child = _start([], scratch, stdin=theirs.fileno(), stdout=theirs.fileno())
         try:
-            reply = _converse(ours, encode_job("", file_type.value, limits), data, limits)
+            reply = _converse(ours, encode_job(file_type.value, limits), data, limits)
         finally:
             _end(child)
     return _judge(reply, file_type, limits, child.returncode)
@@ -79,7 +79,7 @@ class ReadingPool:
         with ours:
             with theirs:
                 pid = self._hand_over(theirs)
-            reply = _converse(ours, encode_job("", file_type.value, limits), data, limits)
+            reply = _converse(ours, encode_job(file_type.value, limits), data, limits)
             if reply is None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -129,7 +129,7 @@ def _admit(data: bytes, file_name: str, limits: ReadLimits) -> FileType:
 
 
 @contextlib.contextmanager
-def _scratch():  # noqa: ANN202
+def _scratch():
     """An empty folder for the child to stand in; always deleted."""
     folder = tempfile.mkdtemp(prefix="countersign-reading-")
     try:
@@ -138,9 +138,18 @@ def _scratch():  # noqa: ANN202
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(arguments: list[str], scratch: str, stdin: int | None = None, stdout: int | None = None, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+def _start(
+    arguments: list[str], scratch: str, stdin: int | None = None, stdout: int | None = None, pass_fds: tuple[int, ...] = ()
+) -> subprocess.Popen[bytes]:
     """A child with an environment that holds nothing of the server's."""
-    environment = {"PYTHONPATH": _ROOT, "PATH": "/usr/bin:/bin", "HOME": scratch, "TMPDIR": scratch, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        "PYTHONPATH": _ROOT,
+        "PATH": "/usr/bin:/bin",
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     trace = os.environ.get("COUNTERSIGN_READING_TRACE")
     if trace:
         environment["COUNTERSIGN_READING_TRACE"] = trace

@@ -12,16 +12,16 @@ from ingest.reading.problems import problem
 from policies.words.documents import TableCell
 
 
-def encode_job(file_name: str, file_type: str, limits: ReadLimits) -> bytes:
+def encode_job(file_type: str, limits: ReadLimits) -> bytes:
     """The line before the file's bytes."""
     figures = [limits.max_bytes, limits.max_pages, limits.max_chars, limits.seconds, limits.megabytes]
-    return json.dumps([file_name, file_type, figures]).encode() + b"\n"
+    return json.dumps([file_type, figures]).encode() + b"\n"
 
 
-def decode_job(line: bytes) -> tuple[str, str, ReadLimits]:
-    """Name, media type and limits."""
-    file_name, file_type, figures = json.loads(line)
-    return file_name, file_type, ReadLimits(*figures)
+def decode_job(line: bytes) -> tuple[str, ReadLimits]:
+    """Media type and limits."""
+    file_type, figures = json.loads(line)
+    return file_type, ReadLimits(*figures)
 
 
 def encode_reply(document: ReadDocument | str, report: dict[str, Any]) -> bytes:
@@ -79,15 +79,22 @@ def _document(said: dict[str, Any], media_type: str, limits: ReadLimits) -> Read
     words: list[str | None] = [None if word is None else str(word) for word in said["words"]]
     blocks: list[Block] = []
     last = 0
-    for kind, start, end, page, section, level, cells, caption in said["blocks"]:
+    entries: list[Any] = said["blocks"]
+    for entry in entries:
+        kind, start, end, page, section, level, cells, caption = cast("list[Any]", entry)
         if not last <= start < end <= len(text):
             raise ValueError("blocks overlap or run backwards")
         last = end
-        placed = tuple(TableCell(words[header] or "", text[at:to], at, to) for header, at, to in cells if start <= at <= to <= end)
+        placed = tuple(TableCell(words[int(header)] or "", text[at:to], at, to) for header, at, to in cells if start <= at <= to <= end)
         blocks.append(
-            Block(BlockKind(kind), text[start:end], start, end, _page(page), sections[section], int(level), placed, words[caption])
+            Block(
+                BlockKind(kind), text[start:end], start, end, _page(page), sections[int(section)], int(level), placed, words[int(caption)]
+            )
         )
-    notes = tuple(ReadingNote(str(code), str(detail), str(excerpt)[:200], _page(page), str(place)) for code, detail, excerpt, page, place in said["notes"])
+    notes = tuple(
+        ReadingNote(str(code), str(detail), str(excerpt)[:200], _page(page), str(place))
+        for code, detail, excerpt, page, place in said["notes"]
+    )
     metadata = {str(name): str(value) for name, value in said["metadata"].items()}
     return ReadDocument(text, tuple(blocks), media_type, _page(said["n_pages"]), notes, metadata)
 

@@ -1,13 +1,14 @@
 """Word documents: paragraphs, lists, headings and tables of the body as they show with all changes accepted."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - trees come from `packages`, which refuses declarations
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.file_types import FileType
+from ingest.reading.formats.docx_parts import note_outside, read_footnotes, read_title
 from ingest.reading.formats.docx_styles import Style, Styles, hides_run
 from ingest.reading.grids import Cell, Grid, lay_out
 from ingest.reading.packages import Package, choices
@@ -24,10 +25,10 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     body = package.xml(package.main).find("body")
     if body is None:
         raise problem("document.damaged")
-    reader = _WordReader(composer, Styles(package), _footnotes(package))
+    reader = _WordReader(composer, Styles(package), read_footnotes(package))
     reader.walk(body)
-    _note_outside(package, composer)
-    title = _title(package)
+    note_outside(package, composer)
+    title = read_title(package)
     return composer.document(FileType.DOCX.value, None, {"title": title} if title else {})
 
 
@@ -153,7 +154,7 @@ class _WordReader:
 
     def _drawing(self, drawing: ET.Element, gathered: _Gathered) -> None:
         """Text boxes are read after their paragraph; descriptions of pictures are only noted."""
-        boxes = [found for found in drawing.iter("txbxContent")]
+        boxes = list(drawing.iter("txbxContent"))
         inner = {id(below) for box in boxes for below in box.iter("txbxContent") if below is not box}
         gathered.boxes.extend(box for box in boxes if id(box) not in inner)
         for picture in drawing.iter("docPr"):
@@ -177,7 +178,9 @@ class _WordReader:
                 self._note_deleted(row)
                 continue
             if properties is not None and _is_on(properties.find("hidden")):
-                self.composer.note("hidden_text", "A table row that the document does not show.", " ".join(row.itertext()), place="table row")
+                self.composer.note(
+                    "hidden_text", "A table row that the document does not show.", " ".join(row.itertext()), place="table row"
+                )
                 continue
             cells: list[Cell] = []
             column = _number(properties.find("gridBefore") if properties is not None else None, 0)
@@ -277,36 +280,3 @@ def _number(element: ET.Element | None, otherwise: int) -> int:
 
 def _is_on(element: ET.Element | None) -> bool:
     return element is not None and element.get("val", "true") not in ("0", "false", "off")
-
-
-def _footnotes(package: Package) -> dict[str, ET.Element]:
-    found: dict[str, ET.Element] = {}
-    for kind in ("footnotes", "endnotes"):
-        for part in package.related_parts(package.main, kind):
-            for entry in package.xml(part):
-                if entry.get("type") is None:
-                    found[f"{kind[0]}{entry.get('id')}"] = entry
-    return found
-
-
-def _note_outside(package: Package, composer: Composer) -> None:
-    """Review comments, page headers and footers: seen by some readers or on every page, never part of the text."""
-    for code, kinds, detail in (
-        ("comment", ("comments",), "A review comment beside the text."),
-        ("header_footer", ("header", "footer"), "A page header or footer; it repeats on every page and is not part of the text."),
-    ):
-        for kind in kinds:
-            for part in package.related_parts(package.main, kind):
-                for paragraph in package.xml(part).iter("p"):
-                    words = clean("".join(found.text or "" for found in paragraph.iter("t")))
-                    if words and not re.fullmatch(r"(?:Page |Página )?\d*(?: of \d*)?", words):
-                        composer.note(code, detail, words, place=kind)
-    for name in sorted(package.names):
-        if "/embeddings/" in name or "/activeX/" in name:
-            composer.note("attachment", "A file is embedded in the document; it was not opened.", name.rsplit("/", 1)[-1], place="embedded file")
-
-
-def _title(package: Package) -> str:
-    if not package.has("docProps/core.xml"):
-        return ""
-    return clean(package.xml("docProps/core.xml").findtext("title") or "")

@@ -1,10 +1,10 @@
 """The styles of a Word document: which are headings or lists, and how a run looks."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - trees come from `packages`, which refuses declarations
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, replace
 
-from ingest.reading.formats.page_styles import MIN_CONTRAST, contrast
+from ingest.reading.formats.colors import MIN_CONTRAST, contrast
 from ingest.reading.packages import Package
 
 MIN_HALF_POINTS = 4  # 2 points: nobody reads that on paper
@@ -130,7 +130,15 @@ def _theme_color(element: ET.Element) -> str | None:
     return "FFFFFF" if element.get("themeColor") in ("background1", "light1") and element.get("themeShade") is None else None
 
 
-_HIGHLIGHTS = {"black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "darkBlue": "00008B", "blue": "0000FF", "red": "FF0000", "green": "00FF00"}
+_HIGHLIGHTS = {
+    "black": "000000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
+    "darkBlue": "00008B",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "green": "00FF00",
+}
 
 
 def hides_run(look: Style, shading: str | None) -> str | None:

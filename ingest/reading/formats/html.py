@@ -18,16 +18,20 @@ MAX_ELEMENTS = 300_000
 MAX_ATTRIBUTES = 2_000
 MAX_DEPTH = 200
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_NEVER_SHOWN = frozenset("head script style template noscript object embed iframe audio video canvas svg math datalist noframes applet param".split())
-_CONTROLS = frozenset("input select textarea button".split())
+_BLOCK_NAMES = """
+address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
+h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul
+"""
+_UNSHOWN_NAMES = "head script style template noscript object embed iframe audio video canvas svg math datalist noframes applet param"
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_NEVER_SHOWN = frozenset(_UNSHOWN_NAMES.split())
+_CONTROLS = frozenset(("input", "select", "textarea", "button"))
 _FURNITURE_TAGS = frozenset(("nav", "footer"))
 _FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "banner", "search", "menu", "menubar"))
 _FURNITURE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|cookie-banner|site-header|site-footer|skip-?(?:link|nav|to)?|share|social|navbar|main-menu|site-nav)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|cookie-banner|site-header|site-footer|skip-?(?:link|nav|to)?|share|social|navbar|main-menu|site-nav)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"h[1-6]\Z")
 _CONDITIONAL = re.compile(r"^\s*(?:\[if|<!\[endif|\[endif)", re.I)
@@ -51,9 +55,7 @@ def write_page(page: str, composer: Composer, limits: ReadLimits, is_saved_page:
         root: Any = parser.document_fromstring(page, parser=parser.HTMLParser(no_network=True, remove_pis=True, huge_tree=False))
     except (tree.ParserError, tree.XMLSyntaxError):
         raise problem("document.no_text") from None
-    n_elements = 0
-    for element in root.iter():
-        n_elements += 1
+    for n_elements, element in enumerate(root.iter()):
         if n_elements > MAX_ELEMENTS or (isinstance(element.tag, str) and len(element.attrib) > MAX_ATTRIBUTES):
             raise problem("document.too_complex")
     reader = _PageReader(composer, PageStyles(root), is_saved_page)
@@ -68,7 +70,9 @@ def write_page(page: str, composer: Composer, limits: ReadLimits, is_saved_page:
 
 
 def _main_part(body: Any) -> Any:
-    found = [element for element in body.iter("main", "div", "section", "article") if element.tag == "main" or element.get("role") == "main"]
+    found = [
+        element for element in body.iter("main", "div", "section", "article") if element.tag == "main" or element.get("role") == "main"
+    ]
     if found and len(clean("".join(found[0].itertext()))) >= 40:
         return found[0]
     return None
@@ -165,7 +169,9 @@ class _PageReader:
             return True
         if self.main is not None and not self.is_inside_main and element is not self.main and not _holds(element, self.main):
             return True
-        return tag in ("div", "section", "ul", "p", "a", "header") and bool(_FURNITURE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}"))
+        return tag in ("div", "section", "ul", "p", "a", "header") and bool(
+            _FURNITURE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+        )
 
     def _definitions(self, element: Any, look: Look, depth: int) -> None:
         """A definition list: each term with its definitions is one item."""

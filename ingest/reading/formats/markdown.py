@@ -30,7 +30,9 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     for label, reference in cast("dict[str, dict[str, str]]", environment.get("references", {})).items():
         title = reference.get("title", "")
         if title or f"[{label.lower()}]" not in text.lower().replace(f"[{label.lower()}]:", ""):
-            composer.note("hidden_text", "A link definition that is not shown holds text.", f"{label} {title}".strip(), place="reference definition")
+            composer.note(
+                "hidden_text", "A link definition that is not shown holds text.", f"{label} {title}".strip(), place="reference definition"
+            )
     return composer.document(FileType.MARKDOWN.value, None, metadata)
 
 
@@ -38,7 +40,7 @@ def _front_matter(block: str) -> dict[str, str]:
     import yaml
 
     try:
-        for token in yaml.scan(block, Loader=yaml.SafeLoader):
+        for token in cast("Any", yaml).scan(block, Loader=yaml.SafeLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 raise problem("document.damaged")
         values: Any = yaml.safe_load(block)

@@ -72,4 +72,6 @@ def _table_end(lines: list[str], start: int) -> int:
 
 
 def _is_capital_heading(line: str) -> bool:
-    return 3 <= len(line) <= 80 and line.upper() == line and sum(sign.isalpha() for sign in line) >= 3 and not line.endswith((".", ";", ","))
+    return (
+        3 <= len(line) <= 80 and line.upper() == line and sum(sign.isalpha() for sign in line) >= 3 and not line.endswith((".", ";", ","))
+    )

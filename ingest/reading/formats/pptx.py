@@ -1,14 +1,14 @@
 """Slides: each slide is a page; its title a heading, its shapes in reading order, its tables row by row."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - trees come from `packages`, which refuses declarations
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.file_types import FileType
-from ingest.reading.formats.page_styles import MIN_CONTRAST, contrast
+from ingest.reading.formats.colors import MIN_CONTRAST, contrast
 from ingest.reading.grids import Cell, Grid, lay_out
 from ingest.reading.packages import Package, choices
 from ingest.reading.problems import problem
@@ -33,7 +33,10 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
         slide = package.xml(path)
         reader = _SlideReader(composer, page, width, height, slide.get("show") in ("0", "false"))
         reader.read(slide)
-        for kind, code, detail in (("notesSlide", "speaker_notes", "The speaker's notes of a slide."), ("comments", "comment", "A comment beside a slide.")):
+        for kind, code, detail in (
+            ("notesSlide", "speaker_notes", "The speaker's notes of a slide."),
+            ("comments", "comment", "A comment beside a slide."),
+        ):
             for part in package.related_parts(path, kind):
                 words = clean(" ".join(_paragraph_words(found) for found in package.xml(part).iter("p")))
                 if words and not words.isdigit():
@@ -86,7 +89,9 @@ class _SlideReader:
                     self.composer.note("hidden_text", "Text on a hidden slide, in a hidden shape or beside the slide.", words, self.page)
                 continue
             if about is not None and len(clean(about.get("descr") or "").split()) >= 3:
-                self.composer.note("image_description", "The description of a picture; it is not part of the text.", about.get("descr") or "", self.page)
+                self.composer.note(
+                    "image_description", "The description of a picture; it is not part of the text.", about.get("descr") or "", self.page
+                )
             self.pieces.append((top // 200_000, left, shape))
 
     def _title(self, shape: ET.Element) -> None:
@@ -169,7 +174,12 @@ def _box(shape: ET.Element) -> _Box:
     frame = frame if frame is not None else shape.find("xfrm")
     if frame is None:
         return 0, 0, 0, 0
-    return _whole(frame.find("off"), "x", 0), _whole(frame.find("off"), "y", 0), _whole(frame.find("ext"), "cx", 0), _whole(frame.find("ext"), "cy", 0)
+    return (
+        _whole(frame.find("off"), "x", 0),
+        _whole(frame.find("off"), "y", 0),
+        _whole(frame.find("ext"), "cx", 0),
+        _whole(frame.find("ext"), "cy", 0),
+    )
 
 
 def _whole(element: ET.Element | None, name: str, otherwise: int) -> int:

@@ -1,7 +1,7 @@
 """Spreadsheets: each visible sheet with its tables, every cell as the sheet shows it."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - trees come from `packages`, which refuses declarations
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from ingest.reading.blocks import ReadDocument, ReadLimits

@@ -1,12 +1,12 @@
 """How the cells of a workbook look: number format, bold, and whether the ink can be told from the paper."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - trees come from `packages`, which refuses declarations
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ingest.reading.formats.colors import MIN_CONTRAST, contrast
 from ingest.reading.formats.number_formats import BUILT_IN
-from ingest.reading.formats.page_styles import MIN_CONTRAST, contrast
 from ingest.reading.packages import Package
 
 _Color = tuple[int, int, int]

@@ -1,6 +1,7 @@
 """Tables without a full set of rules: rows whose pieces stand in the same columns. Rules that part rows are used where there are some."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.reading.formats.pdf.drawings import Rule
 from ingest.reading.formats.pdf.lines import Line, Piece
@@ -133,8 +134,8 @@ def _rows(lines: list[Line], columns: list[tuple[float, float]], rules: Sequence
     low, high = columns[0][0], columns[-1][1]
     across = [rule.at for rule in rules if rule.is_level and min(rule.high, high) - max(rule.low, low) > 0.6 * (high - low)]
     rows: list[list[Line]] = [[lines[0]]]
-    parted = [any(above.base - 1 < at < below.base - 0.4 * below.size for at in across) for above, below in zip(lines, lines[1:], strict=False)]
-    gaps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False)]
+    parted = [any(above.base - 1 < at < below.base - 0.4 * below.size for at in across) for above, below in pairwise(lines)]
+    gaps = [below.base - above.base for above, below in pairwise(lines)]
     tight = min(gaps)
     has_two_gaps = max(gaps) > 1.25 * tight and sum(gap > 1.25 * tight for gap in gaps) >= 2
     is_ruled = sum(parted) >= 2

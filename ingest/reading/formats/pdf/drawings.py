@@ -43,9 +43,7 @@ class Drawings:
 def read_drawings(raw: Any, page: Any, frame: Frame) -> Drawings:
     """Everything drawn on a page. Raises: Unreadable document.too_complex."""
     found = Drawings()
-    order = 0
-    for item, matrix in _objects(raw, page):
-        order += 1
+    for order, (item, matrix) in enumerate(_objects(raw, page)):
         if order > MAX_OBJECTS:
             raise problem("document.too_complex")
         kind = raw.FPDFPageObj_GetType(item)

@@ -41,7 +41,7 @@ class Typography:
 
 
 def typography(lines: Sequence[Line], all_lines: Sequence[Line]) -> Typography:
-    """Judge the sizes of a whole document: running text is what most letters outside tables are set in (`lines`), rows of cells not counted."""
+    """Judge the sizes of a whole document: running text is what most letters outside tables (`lines`) are set in."""
     counts: Counter[float] = Counter()
     for line in all_lines:
         counts[_half(line.size)] += 0
@@ -153,14 +153,18 @@ def _paragraphs(pieces: list[Piece], sizes: Typography, page: int) -> list[Part]
             parts.append(Part("heading", text, page, level))
             at = end
             continue
-        while end < len(pieces) and _goes_on(pieces, at, end, right) and not _LEADERS.search(pieces[end].text) and not _heading_level(pieces, end, sizes):
+        while (
+            end < len(pieces)
+            and _goes_on(pieces, at, end, right)
+            and not _LEADERS.search(pieces[end].text)
+            and not _heading_level(pieces, end, sizes)
+        ):
             end += 1
         group = pieces[at:end]
         if is_marker(group[0].words[0].text) and len(group[0].words) > 1:
-            marker = group[0].words[0].text
             first = Piece(group[0].words[1:])
             text = join_lines([first.text, *(piece.text for piece in group[1:])])
-            parts.append(Part("item", text, page, 1 if marker else 1))
+            parts.append(Part("item", text, page, 1))
         else:
             parts.append(Part("paragraph", join_lines([piece.text for piece in group]), page))
         at = end

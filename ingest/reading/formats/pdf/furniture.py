@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from ingest.reading.formats.pdf.lines import Line
 
 _EDGE = 0.12  # share of the page's height at the top and at the bottom where furniture stands
-_NUMBER = re.compile(r"^(?:[-–—|]?\s*)?(?:(?:page|p[aá]gina|p\.|pg\.?)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?(?:\s*[-–—|])?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:[-–—|]?\s*)?(?:(?:page|p[aá]gina|p\.|pg\.?)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?(?:\s*[-–—|])?$",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -25,9 +28,11 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
                 continue
             pieces = [piece.text.strip() for piece in (line.pieces[0], line.pieces[-1])]
             is_numbered = any(_NUMBER.match(text) and re.search(r"[A-Za-z]", text) for text in pieces)
-            if is_numbered or (_NUMBER.match(line.text.strip()) and _is_outermost(lines, at)):
-                places.add(at)
-            elif len(pages) > 1 and seen[_key(line, height)] + _near(seen, line, height) >= needed:
+            if (
+                is_numbered
+                or (_NUMBER.match(line.text.strip()) and _is_outermost(lines, at))
+                or (len(pages) > 1 and seen[_key(line, height)] + _near(seen, line, height) >= needed)
+            ):
                 places.add(at)
         found.append(places)
     return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ingest.reading.formats.pdf.words import Word
 
@@ -139,9 +138,3 @@ def marker_number(text: str) -> int | None:
     """The number of a numbered item, or None for bullets and letters."""
     bare = text.strip("().")
     return int(bare) if bare.isdigit() else None
-
-
-def typical_leading(lines: Sequence[Line]) -> float:
-    """Median distance of neighbouring baselines, points; 0 with fewer than two lines."""
-    gaps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False) if 0 < below.base - above.base < 4 * below.size]
-    return median(gaps) if gaps else 0.0

@@ -121,7 +121,13 @@ def _run_on(parts: list[Part]) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         last = joined[-1] if joined else None
-        if part.table is not None and last is not None and last.table is not None and part.page == last.page + 1 and _same_columns(last.table, part.table):
+        if (
+            part.table is not None
+            and last is not None
+            and last.table is not None
+            and part.page == last.page + 1
+            and _same_columns(last.table, part.table)
+        ):
             grid = last.table.grid
             grid.rows += part.table.grid.rows
             grid.pages += part.table.grid.pages
@@ -159,7 +165,7 @@ def _note_annotations(raw: Any, page: Any, number: int, composer: Composer) -> N
         length = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
         if 2 < length < 100_000:
             buffer = ctypes.create_string_buffer(length)
-            raw.FPDFAnnot_GetStringValue(annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+            raw.FPDFAnnot_GetStringValue(annotation, b"Contents", _wide(raw, buffer), length)
             words = clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
             if words:
                 composer.note("comment", "A note laid over the page.", words, number, "annotation")
@@ -172,7 +178,7 @@ def _note_attachments(raw: Any, document: Any, composer: Composer) -> None:
         length = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
         buffer = ctypes.create_string_buffer(max(length, 2))
         if length:
-            raw.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+            raw.FPDFAttachment_GetName(attachment, _wide(raw, buffer), length)
         name = clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
         composer.note("attachment", "A file is attached to the document; it was not opened.", name, place="attachment")
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
@@ -186,3 +192,9 @@ def _title(raw: Any, document: Any) -> str:
     buffer = ctypes.create_string_buffer(length)
     raw.FPDF_GetMetaText(document, b"Title", buffer, length)
     return clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
+
+
+def _wide(raw: Any, buffer: Any) -> Any:
+    """A buffer as the library wants its UTF-16."""
+    pointer: Any = ctypes.POINTER
+    return ctypes.cast(buffer, pointer(raw.FPDF_WCHAR))

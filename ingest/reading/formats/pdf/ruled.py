@@ -98,10 +98,7 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
 
     for one, lying in enumerate(level):
         for other, standing in enumerate(upright):
-            if (
-                lying.low - _NEAR <= standing.at <= lying.high + _NEAR
-                and standing.low - _NEAR <= lying.at <= standing.high + _NEAR
-            ):
+            if lying.low - _NEAR <= standing.at <= lying.high + _NEAR and standing.low - _NEAR <= lying.at <= standing.high + _NEAR:
                 parent[root(one)] = root(len(level) + other)
     groups: dict[int, list[Rule]] = {}
     for at, rule in enumerate([*level, *upright]):

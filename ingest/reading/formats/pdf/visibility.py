@@ -109,7 +109,9 @@ def _draw(raw: Any, page: Any, frame: Frame, scale: float) -> Any:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
         stride = raw.FPDFBitmap_GetStride(bitmap)
-        buffer = (ctypes.c_ubyte * (stride * height)).from_address(ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0)
+        buffer = (ctypes.c_ubyte * (stride * height)).from_address(
+            ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0
+        )
         pixels = np.frombuffer(buffer, dtype=np.uint8).reshape(height, stride)[:, : width * 3].reshape(height, width, 3)
         return pixels.copy()
     finally:

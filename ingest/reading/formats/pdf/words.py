@@ -103,7 +103,7 @@ def read_words(raw: Any, text_page: Any, frame: Frame, places: dict[int, int]) -
 
     for at in range(min(n_chars, MAX_CHARS_A_PAGE)):
         code = raw.FPDFText_GetUnicode(text_page, at)
-        if code <= 32 and code != 2 or code == 0xA0:
+        if (code <= 32 and code != 2) or code == 0xA0:
             close()
             continue
         address = ctypes.cast(raw.FPDFText_GetTextObject(text_page, at), ctypes.c_void_p).value or 0
