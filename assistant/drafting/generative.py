@@ -1,0 +1,182 @@
+"""The generative drafter: a language model that the policy lists, held to quotes; every fault is answered by the fall back."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.checking.word_forms import locate
+from assistant.drafting.drafter import Drafted, Drafter
+from assistant.drafting.prompting import Prompt, build_prompt
+from assistant.language_models.breaker import Breaker
+from assistant.language_models.faults import RETRIED, FaultKind, ProviderFault
+from assistant.language_models.openai_compatible import OpenAICompatible
+from policies.errors import WrongConfiguration
+from policies.policy import DraftingRules, ProviderRules
+from policies.words.documents import Evidence, Passage
+from policies.words.drafts import Citation, Sentence, Support
+from policies.words.questions import Question
+
+MAX_WAIT_SECONDS = 2.0
+"""Longest Retry-After that is waited for; a provider that asks for more is not asked again for this draft. Unit: seconds."""
+_PAUSE_SECONDS = 0.2
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    text: str = Field(min_length=1, max_length=1000)
+    passage: int
+    quote: str = Field(max_length=4000)
+
+
+class _Reply(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    sentences: tuple[_Written, ...] = Field(max_length=20)
+
+
+class GenerativeDrafter:
+    """Drafts through the provider that `rules.provider` names. Nothing but the redacted question and approved passages leaves.
+
+    `key` is the provider's key (setting COUNTERSIGN_PROVIDER_KEY), None without one. `clock` gives seconds that never run backwards.
+    A draft takes at most `max_calls_per_draft` calls of `timeout_seconds` each, and `MAX_WAIT_SECONDS` between two.
+    """
+
+    def __init__(
+        self,
+        rules: DraftingRules,
+        *,
+        fallback: Drafter,
+        key: str | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Raises: WrongConfiguration when the policy does not list the provider or its address cannot be used safely."""
+        self._rules = rules
+        self._provider = listed_provider(rules)
+        self._model = OpenAICompatible(self._provider, key=key)
+        self._fallback = fallback
+        self._breaker = Breaker(clock)
+        self._sleep = sleep
+
+    def prepare(self) -> None:
+        """Import the libraries now, so that the first question does not wait for it."""
+        self._model.prepare()
+
+    def draft(self, question: Question, evidence: Sequence[Evidence]) -> Drafted:
+        """Draft from the evidence; on any fault of the provider the fall back drafts, with a note that names the fault."""
+        if not evidence:
+            return self._drafted((), ())
+        prompt = build_prompt(
+            question.text,
+            evidence,
+            question.language,
+            max_sentences=self._rules.max_sentences,
+            max_words=self._rules.max_words,
+            max_prompt_tokens=self._provider.context_tokens - self._provider.max_output_tokens,
+        )
+        if not self._breaker.may_call():
+            return self._fall_back(question, evidence, FaultKind.RESTING)
+        try:
+            drafted = self._read(self._ask(prompt), prompt)
+        except ProviderFault as fault:
+            self._breaker.failed()
+            return self._fall_back(question, evidence, fault.kind)
+        except BaseException:
+            self._breaker.failed()
+            raise
+        self._breaker.succeeded()
+        return drafted
+
+    def _ask(self, prompt: Prompt) -> str:
+        """One call, and one more after a fault that passes by itself. Raises: ProviderFault."""
+        try:
+            return self._model.reply(prompt.messages)
+        except ProviderFault as fault:
+            wait = _PAUSE_SECONDS if fault.retry_after_seconds is None else fault.retry_after_seconds
+            if fault.kind not in RETRIED or wait > MAX_WAIT_SECONDS or self._provider.max_calls_per_draft < 2:
+                raise
+        self._sleep(wait)
+        return self._model.reply(prompt.messages)
+
+    def _read(self, text: str, prompt: Prompt) -> Drafted:
+        """The reply's sentences with their quotes found in the passages. Raises: ProviderFault when none can be used."""
+        written = _parse(text).sentences
+        notes: list[str] = []
+        sentences: list[Sentence] = []
+        for number, one in enumerate(written, start=1):
+            if not 1 <= one.passage <= len(prompt.passages):
+                notes.append(f"Sentence {number} of the model was dropped: it cites a passage that it was not given.")
+                continue
+            passage = prompt.passages[one.passage - 1]
+            found = find_quote(one.quote, passage)
+            if found is None:
+                notes.append(f"Sentence {number} of the model was dropped: its quote does not stand in the passage it cites.")
+                continue
+            sentences.append(Sentence(" ".join(one.text.split()), Support.ENTAILED, (_citation(passage, *found),)))
+        if written and not sentences:
+            raise ProviderFault(FaultKind.NOT_SUPPORTED)
+        drafted = self._drafted(tuple(sentences), tuple(notes))
+        return replace(drafted, prompt_hash=prompt.hash, score=len(sentences) / len(written) if written else 0.0)
+
+    def _drafted(self, sentences: tuple[Sentence, ...], notes: tuple[str, ...]) -> Drafted:
+        return Drafted(sentences, drafter=f"generative:{self._provider.name}", model=self._provider.model, notes=notes)
+
+    def _fall_back(self, question: Question, evidence: Sequence[Evidence], kind: FaultKind) -> Drafted:
+        drafted = self._fallback.draft(question, evidence)
+        note = f"The provider {self._provider.name} was not used: {kind.value}. The {drafted.drafter} drafter wrote this draft."
+        return replace(drafted, notes=(note, *drafted.notes))
+
+
+def listed_provider(rules: DraftingRules) -> ProviderRules:
+    """The provider that the policy chose. Raises: WrongConfiguration provider.unlisted."""
+    for provider in rules.providers:
+        if provider.name == rules.provider:
+            return provider
+    raise WrongConfiguration(
+        "provider.unlisted",
+        "The generative drafter needs a provider that drafting.providers lists.",
+        "Name one of drafting.providers in drafting.provider, or set drafting.drafter to extractive.",
+    )
+
+
+def find_quote(quote: str, passage: Passage) -> tuple[int, int] | None:
+    """Where the quoted words stand, as offsets into the revision's text; None when they do not.
+
+    A table row is quoted whole: its cells hold only together, and the model sees them with their headers.
+    """
+    if passage.cells:
+        stands = locate(quote, passage.readable) or locate(quote, passage.text)
+        return (passage.start, passage.end) if stands else None
+    found = locate(quote, passage.text)
+    return (passage.start + found[0], passage.start + found[1]) if found else None
+
+
+def _citation(passage: Passage, start: int, end: int) -> Citation:
+    return Citation(
+        document_id=passage.document_id,
+        revision=passage.revision_id,
+        passage_id=passage.id,
+        title=passage.title,
+        file_name=passage.file_name,
+        page=passage.page,
+        section=" > ".join(passage.section),
+        quote=passage.text[start - passage.start : end - passage.start],
+        start=start,
+        end=end,
+    )
+
+
+def _parse(text: str) -> _Reply:
+    """The agreed JSON object. Raises: ProviderFault (not JSON, wrong shape)."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ProviderFault(FaultKind.NOT_JSON) from None
+    try:
+        return _Reply.model_validate_json(text) if isinstance(raw, dict) else _Reply.model_validate(raw)
+    except ValidationError:
+        raise ProviderFault(FaultKind.WRONG_SHAPE) from None

@@ -1,0 +1,1 @@
+"""Prompts as data: one text file each, placeholders `{{name}}`, checked when loaded."""
