@@ -5,8 +5,8 @@ The snapshot is made from the registry and knows the generation it was made from
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,10 @@ class Snapshot:
     """By language: positions of its passages, and the index over them."""
 
 
+def _no_idf(_stem: str, _language: str) -> float:
+    return 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search gives: candidates with raw scores, and whether the dense index took part."""
@@ -42,6 +46,10 @@ class Found:
     candidates: list[Evidence]
     build: str
     is_degraded: bool
+    idf: Callable[[str, str], float] = _no_idf
+    """How much a stem (of a language) tells among what is published."""
+    kinds: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Kind of document by revision id, of what was allowed."""
 
 
 class PassageIndex:
@@ -103,7 +111,7 @@ class PassageIndex:
             self._masks[key] = mask
         return mask
 
-    def search(self, session: Session, text: str, language: str, on: Scope, n: int, *, is_expired: bool = False) -> Found:
+    def search(self, session: Session, text: str, on: Scope, n: int, *, is_expired: bool = False) -> Found:
         """The best passages of each index among those the registry allows on the day and in the scope; filtered before ranked.
 
         With `is_expired` the passages whose time ran out are searched instead: to say that, never to cite them.
@@ -128,7 +136,11 @@ class PassageIndex:
             other = vectors.get(snapshot.hashes[i])
             dense[i] = float(vector @ other) if other is not None else 0.0
         candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(lexical[i])) for i in chosen]
-        return Found(candidates, self._dense.build, is_degraded)
+
+        def idf(stem: str, of: str) -> float:
+            return snapshot.lexical[of][1].idf(stem) if of in snapshot.lexical else 1.0
+
+        return Found(candidates, self._dense.build, is_degraded, idf, {id_: revision.kind for id_, revision in allowed.items()})
 
     def _lexical(self, snapshot: Snapshot, text: str) -> NDArray[np.float32]:
         scores = np.zeros(len(snapshot.passages), dtype=np.float32)

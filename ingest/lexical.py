@@ -3,6 +3,10 @@
 Source of stemming per language and of separate indexes: answers.md section 3 and stack.md ('fusion must know the languages').
 """
 
+# ruff: noqa: SIM905, E501 - a list of words reads better as words
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -57,13 +61,21 @@ class LexicalIndex:
         self._n = len(texts)
         self._index: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         tokens = [stems(text, language) or ["∅"] for text in texts]
-        self._vocabulary: set[str] = {token for row in tokens for token in row}
+        self._frequency: dict[str, int] = {}
+        for row in tokens:
+            for token in set(row):
+                self._frequency[token] = self._frequency.get(token, 0) + 1
         if self._n:
             self._index.index(tokens, show_progress=False)
 
     def scores(self, query_stems: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every text for the stems of a question. Range: 0 and up."""
-        known = [stem for stem in dict.fromkeys(query_stems) if stem in self._vocabulary]
+        known = [stem for stem in dict.fromkeys(query_stems) if stem in self._frequency]
         if not known or not self._n:
             return np.zeros(self._n, dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def idf(self, stem: str) -> float:
+        """How much a stem tells: inverse document frequency as BM25 takes it; highest for a stem that stands nowhere."""
+        n_with = self._frequency.get(stem, 0)
+        return math.log(1 + (self._n - n_with + 0.5) / (n_with + 0.5))

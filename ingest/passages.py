@@ -70,7 +70,8 @@ def make_passages(document: ReadDocument, facts: RevisionFacts, district: Distri
     for group in _groups(document.blocks):
         for start, end in _portions(document.text, group):
             first = group[0]
-            headings = " ".join(first.section) + " " + (first.caption or "")
+            headings = " ".join((*first.section, first.caption or ""))
+            named = " ".join((headings, *(cell.text for cell in first.cells if len(cell.text) <= 60)))
             yield Passage(
                 id=f"{facts.revision_id}.{ordinal}",
                 revision_id=facts.revision_id,
@@ -85,7 +86,7 @@ def make_passages(document: ReadDocument, facts: RevisionFacts, district: Distri
                 title=facts.title,
                 file_name=facts.file_name,
                 language=facts.language,
-                schools=_schools(headings, facts, district),
+                schools=_schools(named, facts, district),
                 school_year=_school_year(headings) or facts.school_year,
                 caption=first.caption,
                 cells=first.cells,
@@ -151,7 +152,7 @@ def _page_at(group: Sequence[Block], start: int) -> int | None:
 
 
 def _schools(headings: str, facts: RevisionFacts, district: District) -> tuple[str, ...]:
-    """Schools named in the headings above a passage, when the document itself speaks for more than one."""
+    """Schools named in the headings above a passage or in its table row, when the document speaks for more than one."""
     if len(facts.schools) == 1:
         return facts.schools
     low = headings.casefold()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.records import Record, UtcDateTime
@@ -67,7 +67,7 @@ class DecisionRow(Record):
 
 
 class AnswerRow(Record):
-    """The approved words of an item. `is_recalled` shuts them off without losing them."""
+    """The approved words of an item; a recalled item keeps them, but they are given out no more."""
 
     __tablename__ = "answers"
 
@@ -80,7 +80,6 @@ class AnswerRow(Record):
     approved_by: Mapped[str] = mapped_column(String(64))
     approved_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     edit_share: Mapped[float] = mapped_column(Float)
-    is_recalled: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class SubmissionKeyRow(Record):

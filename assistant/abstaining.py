@@ -1,0 +1,134 @@
+"""When silence is due, why, and who can help. Thresholds live in the policy (`abstention.*`)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.checking.bilingual import meanings
+from assistant.understanding import Understood
+from ingest.lexical import stems
+from policies.policy import Policy
+from policies.words.documents import Evidence
+from policies.words.people import Contact
+from policies.words.questions import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """An outcome without a draft: one sentence a person can act on, and the office that can help."""
+
+    outcome: Outcome
+    detail: str
+    contact: Contact
+
+
+def topic_of(evidence: Sequence[Evidence], kind_of: Callable[[str], str | None], policy: Policy) -> str | None:
+    """The topic of the best passage's document, by the policy's kinds."""
+    kind = kind_of(evidence[0].passage.revision_id) if evidence else None
+    rules = policy.documents.kinds.get(kind or "")
+    return rules.topic if rules else None
+
+
+def contact_for(topic: str | None, understood: Understood, policy: Policy) -> Contact:
+    """The office for a topic; the school's own office for what the front office would answer."""
+    district, question = policy.district, understood.question
+    office = district.office_for(topic)
+    school = district.school(question.school)
+    if school is not None and office.id == district.front_office:
+        return Contact(office=school.name, phone=school.phone, email=school.email, hours=school.hours or None)
+    return office.contact(question.language)
+
+
+def coverage(understood: Understood, evidence: Sequence[Evidence], idf: Callable[[str, str], float]) -> float:
+    """Share of the question's information that the best evidence holds, 0…1: stems weighed by how much they tell.
+
+    Across languages words count as held when they mean the same (the small bilingual list of `checking.bilingual`).
+    """
+    language = understood.question.language
+    asked = {stem: idf(stem, language) for part in understood.parts for stem in stems(part, language)}
+    total = sum(asked.values())
+    if not total:
+        return 0.0
+    best = 0.0
+    for found in evidence[:3]:
+        passage = found.passage
+        said = set(stems(f"{passage.header} {passage.readable}", passage.language))
+        concepts = {number for word in said for number in meanings(word)}
+        held = sum(weight for stem, weight in asked.items() if stem in said or meanings(stem) & concepts)
+        best = max(best, held / total)
+    return best
+
+
+def doubt(understood: Understood, evidence: Sequence[Evidence], idf: Callable[[str, str], float], policy: Policy) -> str | None:
+    """Why nothing should be drafted from this evidence; None when it may. Looked at before the drafter runs."""
+    rules = policy.abstention
+    if not evidence:
+        return "no approved passage is in force for this"
+    nearest = max(found.dense for found in evidence[:3])
+    if nearest < rules.min_dense:
+        return f"the nearest passage is too far from the question ({nearest:.2f}, at least {rules.min_dense:.2f} is asked)"
+    held = coverage(understood, evidence, idf)
+    if held < rules.min_coverage and evidence[0].passage.language == understood.question.language:
+        return f"the nearest passages hold too little of what is asked ({held:.0%}, at least {rules.min_coverage:.0%} is asked)"
+    return None
+
+
+def schools_to_choose(understood: Understood, evidence: Sequence[Evidence], policy: Policy) -> list[str]:
+    """The schools between which the question must choose: the best passages speak for different schools and it names none."""
+    if understood.scope.school or not evidence or not evidence[0].passage.schools:
+        return []
+    first = evidence[0]
+    everyone = {school.id for school in policy.district.schools}
+    rivals = [
+        e
+        for e in evidence[1:]
+        if e.passage.schools
+        and not set(e.passage.schools) & set(first.passage.schools)
+        and (e.passage.section == first.passage.section or e.passage.title == first.passage.title or _is_like(e, first))
+    ]
+    if set(first.passage.schools) == everyone or not rivals:
+        return []
+    chosen = dict.fromkeys(school for e in (first, *rivals) for school in e.passage.schools)
+    return [school.name for id_ in chosen if (school := policy.district.school(id_))]
+
+
+def _is_like(one: Evidence, other: Evidence) -> bool:
+    return one.dense > other.dense - 0.02
+
+
+def no_source(understood: Understood, why: str, topic: str | None, policy: Policy) -> Abstention:
+    """Nothing in force answers."""
+    contact = contact_for(topic, understood, policy)
+    return Abstention(Outcome.ABSTAINED_NO_SOURCE, f"Nothing is drafted: {why}. {contact.office} can help: {contact.phone}.", contact)
+
+
+def only_expired(understood: Understood, expired: Evidence, topic: str | None, policy: Policy) -> Abstention:
+    """The only passage that answers is no longer in force."""
+    contact = contact_for(topic, understood, policy)
+    title = expired.passage.title
+    detail = f"Nothing is drafted: “{title}” would answer, but it is no longer in force. {contact.office} can help: {contact.phone}."
+    return Abstention(Outcome.ABSTAINED_EXPIRED, detail, contact)
+
+
+def unclear_school(understood: Understood, schools: Sequence[str], topic: str | None, policy: Policy) -> Abstention:
+    """The school decides the answer and is unknown."""
+    contact = contact_for(topic, understood, policy)
+    detail = f"The answer differs by school. Ask which one, choose it and ask again: {', '.join(schools)}."
+    return Abstention(Outcome.ABSTAINED_UNCLEAR, detail, contact)
+
+
+def in_conflict(understood: Understood, one: str, other: str, topic: str | None, policy: Policy) -> Abstention:
+    """Two passages in force disagree."""
+    contact = contact_for(topic, understood, policy)
+    detail = (
+        f"Nothing is drafted: “{one}” and “{other}” say different things about this. "
+        f"Their owners must settle it; until then call {contact.office}, {contact.phone}."
+    )
+    return Abstention(Outcome.ABSTAINED_CONFLICT, detail, contact)
+
+
+def failed(understood: Understood, reasons: Sequence[str], topic: str | None, policy: Policy) -> Abstention:
+    """A draft was made, but nothing of it passed the checks."""
+    contact = contact_for(topic, understood, policy)
+    why = "; ".join(reasons) or "none was left"
+    detail = f"A draft was made, but no sentence passed the checks ({why}). {contact.office} can help: {contact.phone}."
+    return Abstention(Outcome.FAILED_CHECK, detail, contact)

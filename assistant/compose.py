@@ -1,0 +1,134 @@
+"""The one composition root: settings and policy in, the parts of the house out. Heavy parts are built when first asked for."""
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant.drafting.drafter import Drafter
+from assistant.drafting.extractive import ExtractiveDrafter
+from assistant.settings import Settings
+from assistant.way import Way
+from ingest.embedding import prepare
+from ingest.embedding.encoder import Encoder
+from ingest.index import PassageIndex
+from policies.clock import Clock
+from policies.errors import WrongConfiguration
+from policies.policy import Policy, ProviderRules, load_policy
+from policies.records import Database
+from policies.redaction.redactor import Redactor
+
+CODE_VERSION = version("countersign")
+
+
+class House:
+    """Everything a door needs. `clock` is given by tests; otherwise it is the district's.
+
+    Raises: WrongConfiguration when settings, policy or installation are wrong.
+    """
+
+    def __init__(self, settings: Settings, policy: Policy | None = None, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.policy = policy or load_policy(settings.policy_file)
+        self.clock = clock or Clock(self.policy.district.timezone)
+        self.code_version = CODE_VERSION
+        self._lock = threading.RLock()
+
+    @cached_property
+    def database(self) -> Database:
+        """The SQL database."""
+        return Database(self.settings.database_url)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The embedding model: the shipped one on OpenVINO, any other through sentence-transformers."""
+        with self._lock:
+            return self._encoder
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        name = self.settings.embedding_model
+        if name == prepare.NAME:
+            from ingest.embedding.openvino_encoder import OpenVinoEncoder
+
+            folder = prepare.folder_of(self.settings.models_folder)
+            if not prepare.is_prepared(self.settings.models_folder):
+                raise WrongConfiguration("model.missing", "The encoder is not prepared.", "Run `countersign models prepare`.")
+            return OpenVinoEncoder(folder, self.settings.threads)
+        from ingest.embedding.sentence_transformers_encoder import SentenceTransformersEncoder
+
+        return SentenceTransformersEncoder(name, self.settings.threads)
+
+    @property
+    def redactor(self) -> Redactor:
+        """The only maker of redacted text."""
+        with self._lock:
+            return self._redactor
+
+    @cached_property
+    def _redactor(self) -> Redactor:
+        from policies.redaction.redactor import make_redactor
+
+        return make_redactor(self.policy.district, self.policy.redaction)
+
+    @property
+    def index(self) -> PassageIndex:
+        """The passage index of this process."""
+        with self._lock:
+            return self._index
+
+    @cached_property
+    def _index(self) -> PassageIndex:
+        return PassageIndex(self.settings.index_folder, self.encoder)
+
+    @cached_property
+    def way(self) -> Way:
+        """The question's way with its parts."""
+        return Way(
+            policy=self.policy,
+            clock=self.clock,
+            redactor=self.redactor,
+            index=self.index,
+            drafter=self.drafter,
+            finds_pii=self.finds_pii,
+            code_version=self.code_version,
+        )
+
+    def drafter(self, idf: Callable[[str, str], float]) -> Drafter:
+        """The drafter that the policy names."""
+        extractive = self._extractive.with_idf(idf)
+        rules = self.policy.drafting
+        if rules.drafter == "extractive":
+            return extractive
+        provider = next(p for p in rules.providers if p.name == rules.provider)
+        return self._generative(provider, extractive)
+
+    @cached_property
+    def _extractive(self) -> ExtractiveDrafter:
+        return ExtractiveDrafter(self.policy.drafting, self._similarity, least_score=self.policy.abstention.min_sentence_score)
+
+    def _generative(self, provider: ProviderRules, fallback: Drafter) -> Drafter:
+        raise NotImplementedError
+
+    def _similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        vector = self.encoder.encode_query(question)
+        return [float(value) for value in self.encoder.encode_passages(texts) @ vector]
+
+    def finds_pii(self, text: str) -> bool:
+        """Whether the redactor would hide anything of a text that the district's own documents do not publish."""
+        return bool(self.redactor.redact(text).findings)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder. Raises: WrongConfiguration data.missing when `init` was never run."""
+    if not settings.policy_file.exists():
+        raise WrongConfiguration(
+            "data.missing", f"The data folder {settings.data} is not set up.", "Run `countersign init` (or `countersign init --demo`)."
+        )
+    return settings.data

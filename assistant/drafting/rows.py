@@ -1,0 +1,51 @@
+"""A table row as a sentence that can be read aloud: its first cell, then the cells that the question asks for, each with its header."""
+
+import re
+from collections.abc import Callable
+
+from policies.words.documents import Passage, TableCell
+
+MAX_CELLS = 5
+"""More cells than this and only those that the question asks for are said."""
+
+
+def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
+    """The row as one sentence. `relevance` says how much of the question stands in some words, 0 and up.
+
+    Only words of the row, its headers and its caption are used, so that the checks can hold every one of them to the source.
+    """
+    cells = [cell for cell in passage.cells if cell.text.strip() and cell.text.strip() not in {"-", "–", "—"}]
+    if not cells:
+        return passage.text
+    key, rest = cells[0], cells[1:]
+    if len(rest) > MAX_CELLS:
+        scored = [(relevance(cell.header), cell) for cell in rest]
+        best = max(score for score, _cell in scored)
+        rest = [cell for score, cell in scored if score >= best * 0.5] if best > 0 else rest[:MAX_CELLS]
+    subject = _subject(passage, key)
+    if not rest:
+        return _ended(subject)
+    return _ended(f"{subject}: {'; '.join(_said(cell) for cell in rest)}")
+
+
+def _subject(passage: Passage, key: TableCell) -> str:
+    """The first cell, named by its header when it would say too little on its own (a bare number or one short word)."""
+    text = _flat(key.text)
+    if re.fullmatch(r"[\d.:/-]+|\w{1,3}", text) and key.header and key.header.casefold() not in text.casefold():
+        text = f"{_flat(key.header)} {text}"
+    return text
+
+
+def _said(cell: TableCell) -> str:
+    header, text = _flat(cell.header), _flat(cell.text)
+    if not header or header.casefold() in text.casefold():
+        return text
+    return f"{header} {text}" if re.match(r"[\d$(]", text) and len(header.split()) <= 4 else f"{header}: {text}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).rstrip(";:")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else text + "."

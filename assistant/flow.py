@@ -1,0 +1,34 @@
+"""The question's way: redact → triage → understand → retrieve → draft → check → submit. Reading `answer` is reading the way."""
+
+from sqlalchemy.orm import Session
+
+from assistant import steps
+from assistant.way import Asked, Stopwatch, Way
+from policies.triage.triage import triage
+from policies.words.items import Submission
+from policies.words.questions import VerdictKind
+
+
+def answer(way: Way, session: Session, asked: Asked) -> Submission:
+    """Walk the whole way for one question; it always ends in a submission with an outcome and a reason. Only reads.
+
+    Raises: RedactionFailed, BadInput, TooLarge: then nothing was kept and nothing was looked up.
+    """
+    watch = Stopwatch()
+    with watch.step("redact"):
+        redaction = way.redactor.redact(asked.text, asked.language)
+    understood = steps.read_question(way, asked, redaction)
+    with watch.step("triage"):
+        verdict = triage(redaction.text, redaction.language, way.policy)
+    if verdict.kind is not VerdictKind.DRAFT:
+        return steps.close(way, asked, understood, steps.stopped_by(way, understood, verdict), watch.timings(), verdict)
+    with watch.step("retrieve"):
+        understood, retrieved = steps.find_evidence(way, session, understood)
+        doubt = steps.doubt(way, session, understood, retrieved)
+    if doubt is not None:
+        return steps.close(way, asked, understood, doubt, watch.timings(), verdict, retrieved)
+    with watch.step("draft"):
+        drafted = way.drafter(retrieved.idf).draft(understood.question, retrieved.evidence)
+    with watch.step("check"):
+        made = steps.check(way, understood, retrieved, drafted)
+    return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted)

@@ -1,0 +1,129 @@
+"""The named steps between the big ones of the question's way; `flow.answer` says in which order."""
+
+import secrets
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from assistant import abstaining
+from assistant.abstaining import Abstention
+from assistant.checking.check import check_draft
+from assistant.conflicts import find_conflict
+from assistant.drafting.drafter import Drafted
+from assistant.drafting.reply import closing_words, greeting_words
+from assistant.retrieval import Retrieved, retrieve
+from assistant.understanding import Understood, understand
+from assistant.way import Asked, Way
+from ingest.lexical import stems
+from policies.words.drafts import Draft, Provenance, Timings
+from policies.words.items import Submission
+from policies.words.questions import Outcome, Redaction, Verdict
+
+
+def read_question(way: Way, asked: Asked, redaction: Redaction) -> Understood:
+    """School, year and parts of a redacted question."""
+    received_at = asked.received_at or way.clock.now()
+    return understand(redaction, way.policy.district, received_at, way.clock.today(), asked.school, asked.school_year, asked.channel)
+
+
+def stopped_by(way: Way, understood: Understood, verdict: Verdict) -> Abstention:
+    """What triage decided, as an outcome with its contact."""
+    contact = verdict.contact or abstaining.contact_for(None, understood, way.policy)
+    return Abstention(verdict.outcome or Outcome.ABSTAINED_UNCLEAR, verdict.detail, contact)
+
+
+def find_evidence(way: Way, session: Session, understood: Understood) -> tuple[Understood, Retrieved]:
+    """The best passages, and the question with the topic that they give it."""
+    retrieved = retrieve(session, way.index, understood, way.policy.retrieval)
+    topic = abstaining.topic_of(retrieved.evidence, retrieved.kinds.get, way.policy)
+    return replace(understood, question=replace(understood.question, topic=topic)), retrieved
+
+
+def doubt(way: Way, session: Session, understood: Understood, retrieved: Retrieved) -> Abstention | None:
+    """Why nothing should be drafted from this evidence, if so: switched off, nothing in force answers, or the school is missing."""
+    topic, policy = understood.question.topic, way.policy
+    if not policy.drafting.is_enabled:
+        return abstaining.no_source(understood, "drafting is switched off by the policy", topic, policy)
+    why = abstaining.doubt(understood, retrieved.evidence, retrieved.idf, policy)
+    if why is None:
+        schools = abstaining.schools_to_choose(understood, retrieved.evidence, policy)
+        return abstaining.unclear_school(understood, schools, topic, policy) if schools else None
+    past = retrieve(session, way.index, understood, policy.retrieval, is_expired=True)
+    if abstaining.doubt(understood, past.evidence, past.idf, policy) is None:
+        return abstaining.only_expired(understood, past.evidence[0], topic, policy)
+    return abstaining.no_source(understood, why, topic, policy)
+
+
+def check(way: Way, understood: Understood, retrieved: Retrieved, drafted: Drafted) -> Draft | Abstention:
+    """The draft with what passed the checks, or why none is left."""
+    question, policy = understood.question, way.policy
+    if not drafted.sentences or drafted.score < policy.abstention.min_sentence_score:
+        return abstaining.no_source(understood, "no sentence of the nearest passages answers this", question.topic, policy)
+    asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
+    conflict = find_conflict(drafted.sentences, retrieved.evidence, asked)
+    if conflict is not None:
+        return abstaining.in_conflict(understood, *conflict, question.topic, policy)
+    contact = abstaining.contact_for(question.topic, understood, policy)
+    draft = Draft(
+        id=f"draft_{secrets.token_hex(8)}",
+        greeting=greeting_words(question, policy),
+        sentences=drafted.sentences,
+        closing=closing_words(understood, drafted.sentences, retrieved.evidence, contact, policy),
+        language=question.language,
+        unanswered_parts=drafted.unanswered_parts,
+    )
+    asked_in = replace(question, school_year=understood.scope.school_year)
+    checked = check_draft(draft, asked_in, retrieved.evidence, understood.scope, policy, finds_pii=way.finds_pii)
+    if not checked.draft.sentences:
+        reasons = [check.name for check in checked.draft.checks if check.is_blocking and not check.passed]
+        return abstaining.failed(understood, reasons, question.topic, policy)
+    return checked.draft
+
+
+def close(
+    way: Way,
+    asked: Asked,
+    understood: Understood,
+    made: Draft | Abstention,
+    timings: Timings,
+    verdict: Verdict,
+    retrieved: Retrieved | None = None,
+    drafted: Drafted | None = None,
+) -> Submission:
+    """A finished way, ready for the queue: what was made, why, by what."""
+    provenance = Provenance(
+        policy_version=way.policy.version,
+        drafter=drafted.drafter if drafted else "none",
+        model=drafted.model if drafted else "none",
+        index_build=retrieved.build if retrieved else "none",
+        code_version=way.code_version,
+        prompt_hash=drafted.prompt_hash if drafted else None,
+    )
+    draft = made if isinstance(made, Draft) else None
+    contact = abstaining.contact_for(understood.question.topic, understood, way.policy)
+    return Submission(
+        question=understood.question,
+        outcome=made.outcome if isinstance(made, Abstention) else Outcome.DRAFTED,
+        outcome_detail=made.detail if isinstance(made, Abstention) else _drafted_detail(made, retrieved, drafted),
+        contact=made.contact if isinstance(made, Abstention) else contact,
+        draft=draft,
+        provenance=provenance,
+        timings=timings,
+        asked_by=asked.asked_by,
+        rule=verdict.rule,
+        flags=verdict.flags,
+    )
+
+
+def _drafted_detail(draft: Draft, retrieved: Retrieved | None, drafted: Drafted | None) -> str:
+    titles = dict.fromkeys(c.title for sentence in draft.sentences for c in sentence.citations)
+    detail = f"Drafted from {', '.join(f'“{title}”' for title in titles)}. Read each sentence beside its source."
+    if retrieved is not None and retrieved.is_degraded:
+        detail += " The dense index did not answer: these passages were found by keywords only."
+    if any(s.citations and draft.language != _language_of(s.citations[0].revision, retrieved) for s in draft.sentences):
+        detail += " The source is in another language than the question: a bilingual reply is needed."
+    return " ".join([detail, *(drafted.notes if drafted else ())])
+
+
+def _language_of(revision_id: str, retrieved: Retrieved | None) -> str | None:
+    return next((e.passage.language for e in retrieved.evidence if e.passage.revision_id == revision_id), None) if retrieved else None

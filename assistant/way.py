@@ -1,0 +1,65 @@
+"""What the question's way is made of: its parts, put together once in `compose`, and what comes in at its start."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.drafting.drafter import Drafter
+from ingest.index import PassageIndex
+from policies.clock import Clock
+from policies.policy import Policy
+from policies.redaction.redactor import Redactor
+from policies.words.drafts import Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The parts of the way. `drafter` is given the weights of words among what is published and makes the policy's drafter."""
+
+    policy: Policy
+    clock: Clock
+    redactor: Redactor
+    index: PassageIndex
+    drafter: Callable[[Callable[[str, str], float]], Drafter]
+    finds_pii: Callable[[str], bool]
+    code_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came through a door, before the redactor: the only place where raw text lives."""
+
+    text: str
+    asked_by: str
+    language: str | None = None
+    school: str | None = None
+    school_year: str | None = None
+    channel: str = "web"
+    received_at: dt.datetime | None = None
+
+    def __repr__(self) -> str:
+        """Never the text: a traceback or a log line may print this."""
+        return f"Asked(by {self.asked_by}, {len(self.text)} characters)"
+
+
+class Stopwatch:
+    """Wall time of named steps. Unit: milliseconds."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._steps: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Generator[None]:
+        """Time one step."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._steps[name] = round((time.perf_counter() - began) * 1000, 3)
+
+    def timings(self) -> Timings:
+        """All steps so far, and the whole."""
+        return Timings(**self._steps, total=round((time.perf_counter() - self._began) * 1000, 3))
