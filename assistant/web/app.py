@@ -13,12 +13,12 @@ from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
 from assistant.web.identity import Identify
 from assistant.web.limits import LimitBody
-from assistant.web.pages import reference, sign_in
+from assistant.web.pages import account, people, reference, sign_in
 from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
 from policies.errors import CountersignError
 
-ROUTERS: tuple[APIRouter, ...] = (static_files.router, sign_in.router, reference.router)
+ROUTERS: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.router, people.router, reference.router)
 
 
 def make_app(house: Foundations, routers: tuple[APIRouter, ...] = ROUTERS) -> FastAPI:

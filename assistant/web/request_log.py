@@ -75,10 +75,21 @@ def _known_method(method: str) -> str:
     return method if method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} else "other"
 
 
+class StderrLines:
+    """Writes each line to whatever standard error is now, in one write, so that lines of threads do not mix."""
+
+    def msg(self, line: str) -> None:
+        """Write one line."""
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = msg
+
+
 def json_log(level: str) -> "structlog.typing.FilteringBoundLogger":
     """A logger that writes one JSON object a line to stderr. `level` is debug, info, warning or error."""
     return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
+        StderrLines(),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
