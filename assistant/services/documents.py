@@ -1,0 +1,229 @@
+"""Documents: add, read, approve, reject, revoke, search, and the care of the index."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from assistant.accounts import users
+from assistant.compose import House
+from assistant.retrieval import Retrieved, retrieve
+from assistant.understanding import understand
+from ingest import approval, documents, store
+from ingest.documents import DocumentFacts
+from ingest.reading.blocks import ReadDocument, ReadingNote
+from ingest.reading.reader import read_document
+from ingest.store import Document, Revision
+from ingest.tables import RevisionRow
+from policies.errors import BadInput
+from policies.ledger import Tag, append
+from policies.permissions import Permission, require
+from policies.words.documents import Passage
+from policies.words.people import Actor
+from review_queue import items
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A revision after a change, and the items that the change called back."""
+
+    document: Document
+    revision: Revision
+    recalled: tuple[str, ...] = ()
+
+
+def add(house: House, actor: Actor, data: bytes, file_name: str, facts: DocumentFacts) -> Changed:
+    """Read, embed and register a document as pending. `facts.owner_id` may be a user name.
+
+    Raises: BadInput document.*; TooLarge; Unreadable; Conflict document.same_content; NotFound document.unknown. Nothing is left behind then.
+    """
+    require(actor, Permission.DOCUMENT_ADD)
+    with house.database.read() as session:
+        facts = replace(facts, owner_id=_user_id(session, facts.owner_id))
+        if facts.backup_owner_id:
+            facts = replace(facts, backup_owner_id=_user_id(session, facts.backup_owner_id))
+    prepared = documents.prepare_revision(
+        data,
+        file_name,
+        facts,
+        house.policy,
+        read=read_document,
+        encoder=house.encoder,
+        examine=_examine,
+        known=lambda hashes, model: _known(house, hashes, model),
+    )
+    with house.database.write() as session:
+        revision = documents.add_revision(session, house.clock.now(), actor, prepared)
+        document, revision = documents.get_revision(session, revision.document_id, revision.id)
+    return Changed(document, revision)
+
+
+def _examine(document: ReadDocument) -> tuple[ReadingNote, ...]:
+    if any(page_has_text(document, page) is False for page in range(1, (document.n_pages or 0) + 1)):
+        return (ReadingNote("blank_page", "At least one page holds no text; it may be a picture.", ""),)
+    return ()
+
+
+def page_has_text(document: ReadDocument, page: int) -> bool:
+    """Whether any block stands on a page."""
+    return any(block.page == page for block in document.blocks)
+
+
+def _known(house: House, hashes: list[str], model: str) -> set[str]:
+    with house.database.read() as session:
+        return store.known_hashes(session, hashes, model)
+
+
+def _user_id(session: Session, owner: str) -> str:
+    user = users.find_user(session, owner)
+    if user is not None:
+        return user.id
+    if owner in users.usernames(session, [owner]):
+        return owner
+    raise BadInput("document.owner", "The owner is not a user of this installation.", "Name a user; `countersign users list` shows them.")
+
+
+def list_all(house: House, actor: Actor) -> list[tuple[Document, list[Revision]]]:
+    """Every document with its revisions, newest first."""
+    require(actor, Permission.DOCUMENT_READ)
+    with house.database.read() as session:
+        return documents.list_documents(session)
+
+
+def show(house: House, actor: Actor, document_id: str) -> tuple[Document, list[Revision]]:
+    """One document. Raises: NotFound document.unknown."""
+    from policies.errors import NotFound
+
+    for document, revisions in list_all(house, actor):
+        if document.id == document_id:
+            return document, revisions
+    raise NotFound("document.unknown", "There is no such document.", "List the documents for their ids.")
+
+
+def show_revision(house: House, actor: Actor, document_id: str, revision_id: str) -> tuple[Document, Revision, list[Passage]]:
+    """One revision with its passages. Raises: NotFound revision.unknown."""
+    require(actor, Permission.DOCUMENT_READ)
+    with house.database.read() as session:
+        document, revision = documents.get_revision(session, document_id, revision_id)
+        return document, revision, [passage for passage, _hash in store.load_passages(session, [revision_id])]
+
+
+def approve(
+    house: House,
+    actor: Actor,
+    document_id: str,
+    revision_id: str,
+    effective_from: dt.date | None = None,
+    expires_on: dt.date | None = None,
+) -> Changed:
+    """Put a revision in force; what it replaces is closed and what leaned on changed words is called back. Raises: as `approval.approve`."""
+    require(actor, Permission.DOCUMENT_APPROVE)
+    now = house.clock.now()
+    with house.database.write() as session:
+        documents.get_revision(session, document_id, revision_id)
+        done = approval.approve(session, now, house.clock.today(), actor, revision_id, house.policy, effective_from, expires_on)
+        recalled: list[str] = []
+        for old in done.superseded:
+            recalled += items.recall(session, now, actor, old.id, "superseded", _text(session, revision_id))
+        document, revision = documents.get_revision(session, document_id, revision_id)
+    refresh_index(house)
+    return Changed(document, revision, tuple(recalled))
+
+
+def reject(house: House, actor: Actor, document_id: str, revision_id: str, reason: str) -> Changed:
+    """Refuse a pending revision. Raises: as `approval.reject`."""
+    require(actor, Permission.DOCUMENT_APPROVE)
+    with house.database.write() as session:
+        documents.get_revision(session, document_id, revision_id)
+        approval.reject(session, house.clock.now(), actor, revision_id, reason)
+        document, revision = documents.get_revision(session, document_id, revision_id)
+    return Changed(document, revision)
+
+
+def revoke(house: House, actor: Actor, document_id: str, revision_id: str, reason: str) -> Changed:
+    """Take a revision out of force at once and call back every item that cites it. Raises: as `approval.revoke`."""
+    require(actor, Permission.DOCUMENT_APPROVE)
+    now = house.clock.now()
+    with house.database.write() as session:
+        documents.get_revision(session, document_id, revision_id)
+        approval.revoke(session, now, actor, revision_id, reason)
+        recalled = items.recall(session, now, actor, revision_id, "revoked")
+        document, revision = documents.get_revision(session, document_id, revision_id)
+    refresh_index(house)
+    return Changed(document, revision, tuple(recalled))
+
+
+def _text(session: Session, revision_id: str) -> str:
+    row = session.get(RevisionRow, revision_id)
+    return row.text if row else ""
+
+
+def refresh_index(house: House, progress: Progress = lambda _done, _all: None) -> None:
+    """Bring this process's index to what is published; a stale one never serves, this only saves the next question the wait."""
+    with house.database.read() as session:
+        house.index.refresh(session, progress)
+
+
+def search(house: House, actor: Actor, text: str, school: str | None = None, school_year: str | None = None) -> Retrieved:
+    """The knowledge search: passages in force for some words. The words pass the redactor first. Raises: BadInput question.*."""
+    from assistant.services.questions import checked_text
+
+    require(actor, Permission.KNOWLEDGE_SEARCH)
+    redaction = house.redactor.redact(checked_text(house, text))
+    understood = understand(redaction, house.policy.district, house.clock.now(), house.clock.today(), school, school_year, "web")
+    rules = house.policy.retrieval.model_copy(update={"n_evidence": 20, "max_per_document": 5})
+    with house.database.read() as session:
+        return retrieve(session, house.index, understood, rules)
+
+
+def rebuild_index(house: House, actor: Actor, progress: Progress = lambda _done, _all: None) -> int:
+    """Throw the dense index away and build it from the registry; embeds what has no vector under this model. Gives the passages."""
+    require(actor, Permission.DOCUMENT_MAINTAIN)
+    embed_missing(house, progress)
+    with house.database.read() as session:
+        n = house.index.rebuild(session, progress)
+    with house.database.write() as session:
+        append(session, house.clock.now(), actor, Tag.INDEX_REBUILT, "index", {"n_passages": n, "model": house.encoder.model})
+    return n
+
+
+def embed_missing(house: House, progress: Progress) -> None:
+    """Give every published passage a vector under the present model."""
+    from ingest.passages import embedded_text, text_hash
+
+    with house.database.read() as session:
+        missing = house.index.missing_vectors(session)
+    texts = {text_hash(passage): embedded_text(passage) for passage in missing}
+    hashes = list(texts)
+    for first in range(0, len(hashes), 256):
+        portion = hashes[first : first + 256]
+        vectors = house.encoder.encode_passages([texts[h] for h in portion])
+        with house.database.write() as session:
+            store.save_vectors(session, house.encoder.model, dict(zip(portion, vectors, strict=True)))
+        progress(min(first + 256, len(hashes)), len(hashes))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHealth:
+    """What comparing the registry with the index found. Passages are ids."""
+
+    n_passages: int
+    without_vector: tuple[str, ...]
+    unreachable: tuple[str, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether every published passage can be found."""
+        return not self.without_vector and not self.unreachable
+
+
+def check_index(house: House, actor: Actor) -> IndexHealth:
+    """Compare the registry with what a vector query really reaches."""
+    require(actor, Permission.DOCUMENT_MAINTAIN)
+    with house.database.read() as session:
+        n = len(house.index.refresh(session).passages)
+        missing = house.index.missing_vectors(session)
+        return IndexHealth(n, tuple(p.id for p in missing), tuple(house.index.unreachable(session)))

@@ -1,0 +1,150 @@
+"""Asking: the whole way from raw text to a queued item, and reading one's items."""
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assistant.compose import House
+from assistant.flow import answer
+from assistant.way import Asked
+from ingest import scope
+from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
+from policies.permissions import Permission, may, require
+from policies.words.items import Item, Submission
+from policies.words.people import Actor
+from policies.words.questions import Redaction
+from review_queue import items, store
+from review_queue.items import Filter, Page
+from review_queue.tables import ItemRow
+
+CHANNELS = ("web", "phone", "email", "form", "api", "cli", "import")
+MAX_TRIES = 3
+"""How often a question is drafted anew when its sources change while it is on its way."""
+
+
+def preview_redaction(house: House, actor: Actor, text: str, language: str | None = None) -> Redaction:
+    """What would be hidden of a text; nothing is stored. Raises: as `ask`."""
+    require(actor, Permission.REDACTION_PREVIEW)
+    return house.redactor.redact(checked_text(house, text), _checked_language(language))
+
+
+def ask(
+    house: House,
+    actor: Actor,
+    text: str,
+    *,
+    language: str | None = None,
+    school: str | None = None,
+    school_year: str | None = None,
+    channel: str = "web",
+    received_at: dt.datetime | None = None,
+    key: str | None = None,
+) -> Item:
+    """Walk the whole way and queue the result. The same `key` of the same sender gives the same item.
+
+    Raises: BadInput question.empty / question.not_text / question.school / question.school_year / question.language / question.channel /
+    question.received_at; TooLarge question.too_long; TooMany question.too_many; RedactionFailed; Conflict submission.key_reused,
+    question.sources_changing.
+    """
+    require(actor, Permission.QUESTION_ASK)
+    asked = Asked(
+        text=checked_text(house, text),
+        asked_by=actor.user_id,
+        language=_checked_language(language),
+        school=_checked_school(house, school),
+        school_year=_checked_year(house, school_year),
+        channel=_one_of("question.channel", channel, CHANNELS),
+        received_at=_checked_moment(house, received_at),
+    )
+    _check_pace(house, actor)
+    for _try in range(MAX_TRIES):
+        with house.database.read() as session:
+            submission = answer(house.way, session, asked)
+        with house.database.write() as session:
+            known = items.find_submission(session, actor, submission, key)
+            if known is not None:
+                return known
+            if _still_holds(house, session, submission):
+                return items.submit(session, house.clock.now(), actor, submission, key)
+    raise Conflict("question.sources_changing", "The documents that answer this are being changed right now.", "Ask again in a minute.")
+
+
+def _still_holds(house: House, session: Session, submission: Submission) -> bool:
+    """Whether every cited revision is in force in the very transaction that queues the item."""
+    cited = {c.revision for s in (submission.draft.sentences if submission.draft else ()) for c in s.citations}
+    return not cited - set(in_force_ids(house, session))
+
+
+def in_force_ids(house: House, session: Session) -> set[str]:
+    """The revisions in force today, asked of the registry."""
+    return set(scope.in_force(scope.published(session), house.clock.today()))
+
+
+def get_item(house: House, actor: Actor, item_id: str) -> Item:
+    """One item that the actor may see. Raises: NotFound item.unknown, also for somebody else's."""
+    with house.database.read() as session:
+        item = store.get_item(session, item_id)
+    if may(actor, Permission.ITEM_READ) or (may(actor, Permission.ITEM_READ_OWN) and item.asked_by == actor.user_id):
+        return item
+    raise NotFound("item.unknown", "There is no such item.", "List the items you may see for their ids.")
+
+
+def list_items(house: House, actor: Actor, wanted: Filter, cursor: str | None = None, limit: int = 50) -> Page:
+    """A page of the queue; who may not see everything sees what they asked. Raises: BadInput items.cursor / items.limit."""
+    if not may(actor, Permission.ITEM_READ):
+        require(actor, Permission.ITEM_READ_OWN)
+        wanted = Filter(wanted.status, wanted.outcome, wanted.topic, wanted.claimed_by, actor.user_id, wanted.is_open)
+    with house.database.read() as session:
+        return items.page(session, wanted, house.clock.now(), cursor, limit)
+
+
+def checked_text(house: House, text: str) -> str:
+    """The text if it may be a question. Raises: BadInput question.empty, question.not_text; TooLarge question.too_long."""
+    limit = house.policy.questions.max_chars
+    if not text.strip():
+        raise BadInput("question.empty", "There is no question.", "Type or paste the family's message.")
+    if len(text) > limit:
+        raise TooLarge(
+            "question.too_long", f"The message has more than {limit:,} characters.", "Send the part that asks; it is never cut for you."
+        )
+    if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text) or not any(c.isalnum() for c in text):
+        raise BadInput("question.not_text", "The message is not readable text.", "Paste it as plain text.")
+    return text
+
+
+def _checked_language(language: str | None) -> str | None:
+    if language is None or (len(language) == 2 and language.isascii() and language.isalpha()):
+        return language.lower() if language else None
+    raise BadInput("question.language", "A language is two letters.", "Use en or es, or leave it out.")
+
+
+def _checked_school(house: House, school: str | None) -> str | None:
+    return _one_of("question.school", school, [s.id for s in house.policy.district.schools]) if school else None
+
+
+def _checked_year(house: House, year: str | None) -> str | None:
+    return _one_of("question.school_year", year, [y.name for y in house.policy.district.school_years]) if year else None
+
+
+def _checked_moment(house: House, moment: dt.datetime | None) -> dt.datetime | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None or moment > house.clock.now() + dt.timedelta(minutes=5):
+        raise BadInput("question.received_at", "received_at needs a time zone and lies in the past.", "Send RFC 3339 UTC, or leave it out.")
+    return moment
+
+
+def _one_of(code: str, value: str, allowed: list[str] | tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise BadInput(code, "This value is not one the policy knows.", f"Use one of: {', '.join(allowed)}.")
+    return value
+
+
+def _check_pace(house: House, actor: Actor) -> None:
+    limit = house.policy.questions.per_user_per_minute
+    since = house.clock.now() - dt.timedelta(minutes=1)
+    with house.database.read() as session:
+        n = session.scalar(select(func.count()).where(ItemRow.asked_by == actor.user_id, ItemRow.submitted_at > since)) or 0
+    if n >= limit:
+        raise TooMany("question.too_many", f"You sent {limit} questions within a minute.", "Wait a minute.", retry_after_seconds=60)
