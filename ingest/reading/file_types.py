@@ -2,9 +2,7 @@
 
 import io
 import re
-import zipfile
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from ingest.reading.problems import problem
 
@@ -73,7 +71,8 @@ def ending_of(file_name: str) -> str:
     name = file_name.strip()
     if not name or (any(ord(sign) < 32 or ord(sign) == 127 for sign in name) and not re.search(r"\.[A-Za-z0-9]{1,8}$", name)):
         raise problem("document.bad_name")
-    return PurePosixPath(name.replace("\\", "/").rsplit("/", 1)[-1]).suffix.lower()
+    stem, dot, ending = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
 
 
 def decide_type(data: bytes, file_name: str) -> FileType:
@@ -101,6 +100,8 @@ def decide_type(data: bytes, file_name: str) -> FileType:
 
 
 def _expect_pdf(data: bytes) -> None:
+    import zipfile
+
     if not data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         raise problem("document.wrong_type")
     if zipfile.is_zipfile(io.BytesIO(data)):  # two files in one: a person and a scanner would each see another one

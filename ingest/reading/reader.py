@@ -21,7 +21,10 @@ from ingest.reading.problems import problem
 from ingest.reading.wire import decode_reply, encode_job
 
 _CHILD = "ingest.reading.child"
-_ROOT = str(Path(__file__).resolve().parents[2])
+# The child finds our code and the installed libraries, and skips everything else that a start of Python looks for.
+_PATHS = os.pathsep.join(
+    [str(Path(__file__).resolve().parents[2]), *(path for path in sys.path if path.endswith(("site-packages", "dist-packages")))]
+)
 _GRACE_SECONDS = 1.0  # the child's own alarm comes first; then the server kills it
 
 
@@ -143,7 +146,7 @@ def _start(
 ) -> subprocess.Popen[bytes]:
     """A child with an environment that holds nothing of the server's."""
     environment = {
-        "PYTHONPATH": _ROOT,
+        "PYTHONPATH": _PATHS,
         "PATH": "/usr/bin:/bin",
         "HOME": scratch,
         "TMPDIR": scratch,
@@ -154,7 +157,7 @@ def _start(
     if trace:
         environment["COUNTERSIGN_READING_TRACE"] = trace
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-s", "-P", "-m", _CHILD, *arguments],
+        [sys.executable, "-S", "-s", "-P", "-m", _CHILD, *arguments],
         stdin=subprocess.DEVNULL if stdin is None else stdin,
         stdout=subprocess.DEVNULL if stdout is None else stdout,
         stderr=None if trace else subprocess.DEVNULL,

@@ -34,6 +34,7 @@ _FURNITURE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"h[1-6]\Z")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
 _CONDITIONAL = re.compile(r"^\s*(?:\[if|<!\[endif|\[endif)", re.I)
 
 
@@ -51,6 +52,8 @@ def write_page(page: str, composer: Composer, limits: ReadLimits, is_saved_page:
     parser: Any = importlib.import_module("lxml.html")
     tree: Any = importlib.import_module("lxml.etree")
     page = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page)
+    if any(len(tag.group(0).split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        raise problem("document.too_complex")
     try:
         root: Any = parser.document_fromstring(page, parser=parser.HTMLParser(no_network=True, remove_pis=True, huge_tree=False))
     except (tree.ParserError, tree.XMLSyntaxError):

@@ -3,6 +3,7 @@
 import ctypes
 import importlib
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from ingest.reading.blocks import ReadDocument, ReadLimits
@@ -36,8 +37,7 @@ class _Page:
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a PDF. Raises: Unreadable document.encrypted, .damaged, .no_text, .too_complex; TooLarge document.too_many_pages."""
-    raw: Any = importlib.import_module("pypdfium2.raw")
-    importlib.import_module("pypdfium2")  # starts the library
+    raw = _library()
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         error = raw.FPDF_GetLastError()
@@ -55,6 +55,14 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
         raw.FPDF_CloseDocument(document)
     _write(pages, composer)
     return composer.document(FileType.PDF.value, n_pages, {"title": title} if title else {})
+
+
+@cache
+def _library() -> Any:
+    """The bindings of pdfium, started once in a process; the helpers around them are not needed and cost a tenth of a second."""
+    raw: Any = importlib.import_module("pypdfium2_raw")
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=None, m_pIsolate=None, m_v8EmbedderSlot=0))
+    return raw
 
 
 def _read_page(raw: Any, document: Any, at: int, composer: Composer) -> _Page:

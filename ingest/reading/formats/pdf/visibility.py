@@ -5,15 +5,18 @@ reader. Words that lie over one another are then tried one by one.
 """
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.reading.formats.pdf.drawings import Drawings
 from ingest.reading.formats.pdf.words import Frame, Word
+from ingest.reading.problems import problem
 
 MIN_POINTS = 2.0
 _SCALE = 1.5  # pixels a point
 _MAX_PIXELS = 4_000_000
 _MIN_CHANGE = 22  # of 255 in any colour channel: the change that an eye can still find on white
+_MAX_DRIFT = 128  # how far a pixel of a word drawn alone may differ on the full page, where other text lies over it
 _MIN_SHARE = 0.012  # share of a word's box that must change; a full stop alone changes about 0.03
 _MAX_TRIALS = 60
 
@@ -41,39 +44,54 @@ def _compare(raw: Any, page: Any, frame: Frame, drawings: Drawings, words: list[
     for item in drawings.texts:
         raw.FPDFPageObj_SetIsActive(item, False)
     bare = _draw(raw, page, frame, scale)
-    changed = _differ(full, bare, _MIN_CHANGE)
     for at, word in enumerate(words):
-        if at not in reasons and not _has_ink(changed, word, scale):
+        if at not in reasons and not _has_ink(full, bare, word):
             reasons[at] = "covered, in the colour of its background, or on a hidden layer"
     left = [at for at in range(len(words)) if at not in reasons]
     for n_trials, source in enumerate(sorted(_overlapping([words[at] for at in left]))):
         if n_trials >= _MAX_TRIALS:
             break
-        # Drawn alone on the bare page: what it changes where the full page shows the same.
+        # Drawn alone on the bare page: what it changes must also show on the full page.
         raw.FPDFPageObj_SetIsActive(drawings.texts[source], True)
         alone = _draw(raw, page, frame, scale)
         raw.FPDFPageObj_SetIsActive(drawings.texts[source], False)
-        own = _differ(alone, bare, _MIN_CHANGE) & ~_differ(alone, full, 128)
         for at in left:
-            if words[at].source == source and not _has_ink(own, words[at], scale):
+            if words[at].source == source and not _has_ink(alone, bare, words[at], full):
                 reasons[at] = "under or inside other text"
 
 
-def _has_ink(changed: Any, word: Word, scale: float) -> bool:
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A drawn page: three bytes a pixel, `stride` bytes a row, `scale` pixels a point."""
 
-    x0, x1 = max(int(word.x0 * scale), 0), int(word.x1 * scale) + 1
-    y0, y1 = max(int(word.y0 * scale), 0), int(word.y1 * scale) + 1
-    part = changed[y0:y1, x0:x1]
-    return part.size > 0 and int(np.count_nonzero(part)) >= max(1.0, _MIN_SHARE * part.size)
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
 
 
-def _differ(one: Any, other: Any, least: int) -> Any:
-    """Where two pictures differ in some channel by `least` of 255 or more. Shape: bool[height, width]."""
-    import numpy as np
-
-    apart = (np.maximum(one, other) - np.minimum(one, other)) >= least
-    return apart[:, :, 0] | apart[:, :, 1] | apart[:, :, 2]
+def _has_ink(one: _Picture, other: _Picture, word: Word, shown: _Picture | None = None) -> bool:
+    """Whether two pictures differ inside a word's box by enough pixels; with `shown`, only where it is like `one`."""
+    x0, x1 = max(int(word.x0 * one.scale), 0), min(int(word.x1 * one.scale) + 1, one.width)
+    y0, y1 = max(int(word.y0 * one.scale), 0), min(int(word.y1 * one.scale) + 1, one.height)
+    if x1 <= x0 or y1 <= y0:
+        return False
+    needed = max(1.0, _MIN_SHARE * (x1 - x0) * (y1 - y0))
+    n_changed = 0
+    for y in range(y0, y1):
+        low, high = y * one.stride + 3 * x0, y * one.stride + 3 * x1
+        a, b = one.pixels[low:high], other.pixels[low:high]
+        if a == b:
+            continue
+        changed = [abs(p - q) >= _MIN_CHANGE for p, q in zip(a, b, strict=True)]
+        if shown is not None:
+            c = shown.pixels[low:high]
+            changed = [is_changed and abs(p - r) < _MAX_DRIFT for is_changed, p, r in zip(changed, a, c, strict=True)]
+        n_changed += max(sum(changed[0::3]), sum(changed[1::3]), sum(changed[2::3]))
+        if n_changed >= needed:
+            return True
+    return False
 
 
 def _overlapping(words: list[Word]) -> set[int]:
@@ -99,20 +117,16 @@ def _overlapping(words: list[Word]) -> set[int]:
     return {source for source in found if source >= 0}
 
 
-def _draw(raw: Any, page: Any, frame: Frame, scale: float) -> Any:
-    """The page as pixels. Shape: uint8[height, width, 3]."""
-    import numpy as np
-
+def _draw(raw: Any, page: Any, frame: Frame, scale: float) -> _Picture:
+    """The page as a person sees it now."""
     width, height = max(1, int(frame.width * scale)), max(1, int(frame.height * scale))
     bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGR, None, 0)
+    if not bitmap:
+        raise problem("document.too_complex")
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
         stride = raw.FPDFBitmap_GetStride(bitmap)
-        buffer = (ctypes.c_ubyte * (stride * height)).from_address(
-            ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0
-        )
-        pixels = np.frombuffer(buffer, dtype=np.uint8).reshape(height, stride)[:, : width * 3].reshape(height, width, 3)
-        return pixels.copy()
+        return _Picture(ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height), width, height, stride, scale)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
