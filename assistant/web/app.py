@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.web import static_files
+from assistant.web.api import documents, governance, health, questions, review
 from assistant.web.foundations import Foundations, is_https
 from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
@@ -18,7 +19,16 @@ from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
 from policies.errors import CountersignError
 
-ROUTERS: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.router, people.router, reference.router)
+DOOR: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.router, people.router, reference.router)
+"""What needs only the foundations of a house."""
+
+CALLS: tuple[APIRouter, ...] = (questions.router, review.router, documents.router, governance.router, health.router)
+"""The JSON door of the contract."""
+
+PAGES: tuple[APIRouter, ...] = ()
+"""The screens."""
+
+ROUTERS = (*DOOR, *CALLS, *PAGES)
 
 
 def make_app(house: Foundations, routers: tuple[APIRouter, ...] = ROUTERS) -> FastAPI:
@@ -43,6 +53,7 @@ def make_app(house: Foundations, routers: tuple[APIRouter, ...] = ROUTERS) -> Fa
     app.router.redirect_slashes = False
     app.state.house = house
     app.state.counts = counts
+    app.state.readiness = health.LastReading()
     for kind in (CountersignError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _answer)
     for router in routers:

@@ -1,6 +1,7 @@
-"""Text as it may come in: encodable, without NUL; and the strict body every JSON call takes."""
+"""Values as they may come in: text that is encodable and without NUL, days and moments of this age; and the strict JSON body."""
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -15,6 +16,20 @@ def check_text(value: str) -> str:
 
 Words = Annotated[str, AfterValidator(check_text)]
 """Text from outside."""
+
+
+DayOrMoment = TypeVar("DayOrMoment", bound=dt.date)
+
+
+def check_year(value: DayOrMoment) -> DayOrMoment:
+    """Raises: PydanticCustomError for a year that no document or message of a district has."""
+    if not 2000 <= value.year <= 2100:
+        raise PydanticCustomError("year_out_of_range", "The year must lie between 2000 and 2100.")
+    return value
+
+
+Day = Annotated[dt.date, AfterValidator(check_year)]
+Moment = Annotated[dt.datetime, AfterValidator(check_year)]
 
 
 class StrictBody(BaseModel):

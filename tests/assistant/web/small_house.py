@@ -14,7 +14,7 @@ from assistant.accounts import tables
 from assistant.accounts.tokens import issue_token
 from assistant.accounts.users import User, add_user
 from assistant.settings import Settings
-from assistant.web.app import ROUTERS, make_app
+from assistant.web.app import DOOR, make_app
 from assistant.web.guards import GuardedRoute, SignedInActor, allow, public, signed_in
 from assistant.web.rendering import render
 from assistant.web.words_in import StrictBody, Words
@@ -177,7 +177,7 @@ def _words_as_problem(words: str) -> object:
 
 def client_of(house: SmallHouse, base_url: str = "http://127.0.0.1:8000") -> TestClient:
     """A client that does not follow redirects and sees faults as answers."""
-    return TestClient(make_app(house, (*ROUTERS, router)), base_url=base_url, follow_redirects=False, client=("192.0.2.1", 50000))
+    return TestClient(make_app(house, (*DOOR, router)), base_url=base_url, follow_redirects=False, client=("192.0.2.1", 50000))
 
 
 def bearer(house: SmallHouse, role: str) -> dict[str, str]:

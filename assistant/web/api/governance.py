@@ -1,0 +1,82 @@
+"""What holds the product to its word, over JSON: figures, policy, ledger."""
+
+import datetime as dt
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.services import governance, metrics
+from assistant.web.api.shapes import figure_shape
+from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.whole_house import TheHouse
+from assistant.web.words_in import Day, Moment, Words
+from eval.flow import Measured
+from policies.clock import Clock
+from policies.permissions import Permission
+
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["governance"])
+JsonObject = dict[str, Any]
+
+
+class MetricsQuery(BaseModel):
+    """Which items to measure: submitted from one day to another, both included, or between two moments, the last excluded."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
+
+    since: Day | Moment | None = Field(default=None, alias="from")
+    until: Day | Moment | None = Field(default=None, alias="to")
+    by: Annotated[Words | None, Field(max_length=40)] = None
+
+
+def moment_of(value: dt.date | None, clock: Clock, *, is_end: bool) -> dt.datetime | None:
+    """A local day as its first moment, or for an end the first moment after it; a moment as it is (local when it says no zone)."""
+    zone = ZoneInfo(clock.timezone)
+    if value is None:
+        return None
+    if isinstance(value, dt.datetime):
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+    day = value + dt.timedelta(days=1) if is_end and value < dt.date.max else value
+    return dt.datetime.combine(day, dt.time(), zone)
+
+
+@router.get("/metrics")
+@allow(Permission.METRICS_READ)
+def read_metrics(house: TheHouse, actor: SignedInActor, wanted: Annotated[MetricsQuery, Query()]) -> JsonObject:
+    """Every figure with value, n, interval and definition; groups of fewer than five items are left out and counted."""
+    since, until = moment_of(wanted.since, house.clock, is_end=False), moment_of(wanted.until, house.clock, is_end=True)
+    return _measured(metrics.read_metrics(house, actor, since, until, wanted.by or None))
+
+
+@router.get("/scorecard")
+@allow(Permission.METRICS_READ)
+def read_scorecard(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """The reading so far. `plan` is null until a pilot plan with targets is locked."""
+    return {"plan": None} | _measured(metrics.read_metrics(house, actor))
+
+
+def _measured(measured: Measured) -> JsonObject:
+    return {
+        "n_items": measured.n_items,
+        "outcomes": measured.outcomes,
+        "reasons": measured.reasons,
+        "figures": [figure_shape(figure) for figure in measured.figures],
+        "n_suppressed_groups": measured.n_suppressed_groups,
+    }
+
+
+@router.get("/ledger/verify")
+@allow(Permission.LEDGER_VERIFY)
+def verify_ledger(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """Read the whole chain of events and say whether it holds."""
+    found = governance.verify_ledger(house, actor)
+    shape: JsonObject = {"ok": found.is_ok, "n_events": found.n_events, "head": found.head}
+    return shape if found.is_ok else shape | {"first_bad": found.first_bad, "reason": found.reason}
+
+
+@router.get("/policy")
+@allow(Permission.POLICY_READ)
+def read_policy(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """The policy in force and its version."""
+    return {"version": house.policy.version, "policy": house.policy.model_dump(mode="json")}
