@@ -25,7 +25,10 @@ def find_aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], page: int)
             at += 1
             continue
         table, n_lines = found
-        tables.append(table)
+        if table is None:  # columns of prose: no part of them is a table either
+            left.extend(lines[at : at + n_lines])
+        else:
+            tables.append(table)
         at += n_lines
     return tables, left
 
@@ -73,8 +76,8 @@ def _column_of(piece: Piece, columns: list[tuple[float, float]]) -> int | None:
     return touched[0] if len(touched) == 1 else None
 
 
-def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[FoundTable, int] | None:
-    """The longest table at the start of a block, and how many lines it takes."""
+def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[FoundTable | None, int] | None:
+    """The longest table at the start of a block, and how many lines it takes; no table with lines means prose in columns."""
     best: tuple[list[tuple[float, float]], int] | None = None
     n_columns = 0
     for end in range(2, len(block) + 1):
@@ -94,8 +97,10 @@ def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[Fou
     columns, n_lines = best
     taken = list(block[:n_lines])
     wide = [line for line in taken if len(line.pieces) > 1]
-    if len(wide) < 2 or not _is_tabular(wide, columns):
+    if len(wide) < 2:
         return None
+    if not _is_tabular(wide, columns):
+        return None, n_lines
     rows = _rows(taken, columns, rules)
     if len(rows) < 2:
         return None
@@ -116,8 +121,9 @@ def _is_tabular(lines: Sequence[Line], columns: list[tuple[float, float]]) -> bo
     pieces = [piece for line in lines for piece in line.pieces]
     mean_words = sum(len(piece.words) for piece in pieces) / len(pieces)
     n_valued = sum(is_valued(piece.text) for piece in pieces)
-    if len(columns) == 2 and mean_words > _PROSE_WORDS and len(lines) >= 4:
-        return n_valued >= 0.6 * len(lines) and any(_is_short(lines, columns, at) for at in range(2))
+    if len(columns) == 2 and mean_words > _PROSE_WORDS:
+        has_head = all(piece.is_bold for piece in lines[0].pieces) and not all(piece.is_bold for piece in pieces)
+        return has_head or any(_is_short(lines, columns, at) for at in range(2))
     if len(columns) == 2 and len(lines) < 3 and not n_valued:
         return False
     full = sum(len(line.pieces) >= min(len(columns), 2) for line in lines)

@@ -43,14 +43,11 @@ class Typography:
 def typography(lines: Sequence[Line], all_lines: Sequence[Line]) -> Typography:
     """Judge the sizes of a whole document: running text is what most letters outside tables (`lines`) are set in."""
     counts: Counter[float] = Counter()
-    for line in all_lines:
-        counts[_half(line.size)] += 0
-    for line in lines:
-        if len(line.pieces) == 1:
-            counts[_half(line.size)] += len(line.text) * (1 if line.pieces[0].is_bold else 3)
-    if not any(counts.values()):
-        for line in all_lines:
-            counts[_half(line.size)] += len(line.text)
+    plain = {id(line) for line in lines if len(line.pieces) == 1}
+    for line in [*lines, *all_lines]:
+        # Plain lines outside tables say most; the words of tables count where there is nothing else, bold ones last.
+        weight = 0.01 if all(piece.is_bold for piece in line.pieces) else 1.0 if id(line) in plain else 0.1
+        counts[_half(line.size)] += int(100 * weight) * len(line.text)
     if not counts:
         return Typography(10.0, ())
     body = counts.most_common(1)[0][0]
