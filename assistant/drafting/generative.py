@@ -80,16 +80,14 @@ class GenerativeDrafter:
         )
         if not self._breaker.may_call():
             return self._fall_back(question, evidence, FaultKind.RESTING)
+        drafted, kind = None, FaultKind.BROKEN_OFF
         try:
             drafted = self._read(self._ask(prompt), prompt)
         except ProviderFault as fault:
-            self._breaker.failed()
-            return self._fall_back(question, evidence, fault.kind)
-        except BaseException:
-            self._breaker.failed()
-            raise
-        self._breaker.succeeded()
-        return drafted
+            kind = fault.kind
+        finally:
+            (self._breaker.failed if drafted is None else self._breaker.succeeded)()
+        return self._fall_back(question, evidence, kind) if drafted is None else drafted
 
     def _ask(self, prompt: Prompt) -> str:
         """One call, and one more after a fault that passes by itself. Raises: ProviderFault."""

@@ -73,7 +73,7 @@ class OpenAICompatible:
 
 
 def _libraries() -> tuple[Any, Any, Any, Any, Any]:
-    """ChatMessage, OpenAILike, httpx, OpenAIError, BoundedTransport. Their loggers are silenced below warnings: they would write prompts."""
+    """ChatMessage, OpenAILike, httpx, OpenAIError, BoundedTransport. Their loggers give warnings only: they would write prompts."""
     import httpx
     from llama_index.core.base.llms.types import ChatMessage
     from llama_index.llms.openai_like import OpenAILike
