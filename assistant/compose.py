@@ -35,9 +35,13 @@ class House:
         self.code_version = CODE_VERSION
         self._lock = threading.RLock()
 
-    @cached_property
+    @property
     def database(self) -> Database:
         """The SQL database."""
+        return self._database
+
+    @cached_property
+    def _database(self) -> Database:
         return Database(self.settings.database_url)
 
     @property
@@ -121,8 +125,8 @@ class House:
 
     def close(self) -> None:
         """Give back what was opened."""
-        if "database" in self.__dict__:
-            self.database.close()
+        if "_database" in self.__dict__:
+            self._database.close()
 
 
 def data_folder(settings: Settings) -> Path:

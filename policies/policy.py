@@ -116,6 +116,15 @@ class SignInRules(Strict):
     min_password_chars: int = Field(default=12, ge=8, le=128, description="Shortest password, code points.")
 
 
+class EvaluationRules(Strict):
+    """What a release must reach on the golden cases. Shares, 0…1; a figure below fails `countersign eval run --gate`."""
+
+    min_right_outcome: float = Field(default=0.80, ge=0, le=1, description="Share of cases with an expected outcome.")
+    min_right_document: float = Field(default=0.80, ge=0, le=1, description="Share of answerable cases that cite a right document.")
+    min_gold_words: float = Field(default=0.70, ge=0, le=1, description="Share of answerable cases that say the gold words.")
+    min_right_silence: float = Field(default=0.90, ge=0, le=1, description="Share of cases where silence was due and kept.")
+
+
 class ReplyWords(Strict):
     """The fixed words around a reply, in one language. `{office}`, `{phone}`, `{school_year}` are filled in."""
 
@@ -145,6 +154,7 @@ class Policy(Strict):
     review: ReviewRules = ReviewRules()
     sign_in: SignInRules = SignInRules()
     triage: TriageRules = TriageRules()
+    evaluation: EvaluationRules = EvaluationRules()
     replies: dict[Literal["en", "es"], ReplyWords]
 
     @model_validator(mode="after")

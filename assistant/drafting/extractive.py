@@ -150,9 +150,11 @@ class ExtractiveDrafter:
                 continue
             kept.append(candidate)
             n_words += words
-        kept.sort(
-            key=lambda c: (min(o.rank for o in kept if o.passage.revision_id == c.passage.revision_id), c.passage.revision_id, c.start)
-        )
+        first: dict[str, int] = {}
+        for candidate in kept:
+            revision = candidate.passage.revision_id
+            first[revision] = min(first.get(revision, candidate.rank), candidate.rank)
+        kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.start))
         return [_sentence(candidate) for candidate in kept]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from ingest.reading.blocks import ReadDocument, ReadingNote
 from ingest.reading.reader import read_document
 from ingest.store import Document, Revision
 from ingest.tables import RevisionRow
-from policies.errors import BadInput
+from policies.errors import BadInput, NotFound
 from policies.ledger import Tag, append
 from policies.permissions import Permission, require
 from policies.words.documents import Passage
@@ -38,7 +39,7 @@ class Changed:
 def add(house: House, actor: Actor, data: bytes, file_name: str, facts: DocumentFacts) -> Changed:
     """Read, embed and register a document as pending. `facts.owner_id` may be a user name.
 
-    Raises: BadInput document.*; TooLarge; Unreadable; Conflict document.same_content; NotFound document.unknown. Nothing is left behind then.
+    Raises: BadInput document.*; TooLarge; Unreadable; Conflict document.same_content; NotFound document.unknown. Then nothing is kept.
     """
     require(actor, Permission.DOCUMENT_ADD)
     with house.database.read() as session:
@@ -81,8 +82,8 @@ def _user_id(session: Session, owner: str) -> str:
     user = users.find_user(session, owner)
     if user is not None:
         return user.id
-    if owner in users.usernames(session, [owner]):
-        return owner
+    with suppress(NotFound):
+        return users.get_user(session, owner).id
     raise BadInput("document.owner", "The owner is not a user of this installation.", "Name a user; `countersign users list` shows them.")
 
 
@@ -95,8 +96,6 @@ def list_all(house: House, actor: Actor) -> list[tuple[Document, list[Revision]]
 
 def show(house: House, actor: Actor, document_id: str) -> tuple[Document, list[Revision]]:
     """One document. Raises: NotFound document.unknown."""
-    from policies.errors import NotFound
-
     for document, revisions in list_all(house, actor):
         if document.id == document_id:
             return document, revisions
@@ -119,7 +118,10 @@ def approve(
     effective_from: dt.date | None = None,
     expires_on: dt.date | None = None,
 ) -> Changed:
-    """Put a revision in force; what it replaces is closed and what leaned on changed words is called back. Raises: as `approval.approve`."""
+    """Put a revision in force; what it replaces is closed, what leaned on changed words is called back.
+
+    Raises: as `approval.approve`.
+    """
     require(actor, Permission.DOCUMENT_APPROVE)
     now = house.clock.now()
     with house.database.write() as session:

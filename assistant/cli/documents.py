@@ -1,0 +1,272 @@
+"""`countersign documents`: the registry and the index."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.cli.door import As, Json, Progress, acting, emit, group, open_house
+
+app = group("Documents: add, approve, revoke, and the care of the index.")
+_DAY = ["%Y-%m-%d"]
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose files are added.")],
+    kind: Annotated[str, typer.Option(help="Kind of document, as the policy names them.")] = "handbook",
+    title: Annotated[str | None, typer.Option(help="Title; default: the front matter's title or the file name.")] = None,
+    owner: Annotated[str | None, typer.Option(help="User name of the owner; default: whoever adds it.")] = None,
+    school: Annotated[list[str] | None, typer.Option(help="School id; repeat for several; default: the whole district.")] = None,
+    school_year: Annotated[str | None, typer.Option(help="School year such as 2026-2027.")] = None,
+    audience: Annotated[str, typer.Option(help="families or staff.")] = "families",
+    language: Annotated[str, typer.Option(help="en or es.")] = "en",
+    document: Annotated[str | None, typer.Option(help="Id of the document that this is a new revision of.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Read files and register them as pending; nothing is in force before its owner approves it.
+
+    Example: countersign documents add bell-schedule.pdf --kind bell_schedule --title "Bell Schedule" --owner owner
+    """
+    from assistant.services import documents
+    from ingest.documents import DocumentFacts
+    from policies.errors import CountersignError
+    from policies.permissions import Permission
+    from policies.words.documents import Audience
+
+    if audience not in {a.value for a in Audience}:
+        raise typer.BadParameter("audience is families or staff")
+    files = [file for path in paths for file in (sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path])]
+    added: list[dict[str, Any]] = []
+    refused: list[CountersignError] = []
+    with open_house() as house:
+        actor = acting(house, as_, Permission.DOCUMENT_ADD)
+        progress = Progress("documents")
+        for number, file in enumerate(files, start=1):
+            facts = DocumentFacts(
+                title=title or file.stem.replace("-", " ").replace("_", " "),
+                kind=kind,
+                owner_id=owner or actor.user_id,
+                schools=tuple(school or ()),
+                audience=Audience(audience),
+                school_year=school_year,
+                language=language,
+                document_id=document,
+            )
+            try:
+                changed = documents.add(house, actor, _read(file), file.name, facts)
+            except CountersignError as error:
+                if len(files) == 1:
+                    raise
+                refused.append(error)
+                typer.echo(f"{file.name}: {error.code}: {error.remedy}", err=True)
+            else:
+                added.append(_shape(changed))
+            progress(number, len(files))
+    lines = [f"{a['document_id']}  {a['revision']}  {a['status']:8}  {a['n_passages']:4d} passages  {a['title']}" for a in added]
+    emit({"added": added, "n_refused": len(refused)}, as_json=json, lines=lines)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _read(file: Path) -> bytes:
+    from policies.errors import BadInput
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            "document.unreadable", f"{file.name} cannot be read ({type(error).__name__}).", "Check its name and rights."
+        ) from None
+
+
+def _shape(changed: Any) -> dict[str, Any]:
+    revision = changed.revision
+    return {
+        "document_id": changed.document.id,
+        "revision": revision.id,
+        "title": changed.document.title,
+        "file_name": revision.file_name,
+        "status": revision.status.value,
+        "effective_from": revision.effective_from,
+        "expires_on": revision.expires_on,
+        "n_passages": revision.n_passages,
+        "findings": revision.findings,
+        "recalled": list(changed.recalled),
+    }
+
+
+@app.command("list")
+def list_(
+    state: Annotated[str | None, typer.Option(help="Only revisions in this state, e.g. in_force, pending, expired.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """List every document with the state of its revisions.
+
+    Example: countersign documents list --state in_force
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        everything = documents.list_all(house, acting(house, as_, Permission.DOCUMENT_READ))
+        today = house.clock.today()
+    rows = [
+        {
+            "document_id": d.id,
+            "revision": r.id,
+            "state": r.state_on(today),
+            "title": d.title,
+            "kind": d.kind,
+            "file_name": r.file_name,
+            "expires_on": r.expires_on,
+        }
+        for d, revisions in everything
+        for r in revisions
+        if state is None or r.state_on(today) == state
+    ]
+    lines = [f"{r['document_id']}  {r['revision']}  {r['state']:17}  {r['expires_on'] or '':10}  {r['title']}" for r in rows]
+    emit({"documents": rows}, as_json=json, lines=lines or ["No documents. Next: countersign documents add FILE"])
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="Document id.")],
+    revision: Annotated[str | None, typer.Option(help="Revision id; default: the newest.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Show a revision with its findings and passages.
+
+    Example: countersign documents show doc_0123456789abcdef
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.DOCUMENT_READ)
+        _document, revisions = documents.show(house, actor, document)
+        chosen = revision or revisions[0].id
+        d, r, passages = documents.show_revision(house, actor, document, chosen)
+        state = r.state_on(house.clock.today())
+    lines = [f"{d.title} ({d.kind}), {r.file_name}: {state}", *(f"finding {n.code}: {n.detail} {n.excerpt}" for n in r.findings)]
+    for p in passages:
+        page = f"p. {p.page}" if p.page is not None else "-"
+        lines.append(f"{p.ordinal:4d}  {page:6}  {' > '.join(p.section)[:40]:40}  {' '.join(p.readable.split())[:110]}")
+    emit({"document": d, "revision": r, "state": state, "passages": passages}, as_json=json, lines=lines)
+
+
+@app.command()
+def approve(
+    document: Annotated[str, typer.Argument(help="Document id.")],
+    revision: Annotated[str | None, typer.Option(help="Revision id; default: the newest.")] = None,
+    effective_from: Annotated[dt.datetime | None, typer.Option(formats=_DAY, help="First day in force; default: today.")] = None,
+    expires_on: Annotated[
+        dt.datetime | None, typer.Option(formats=_DAY, help="Last day in force; default: by kind, from the policy.")
+    ] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Put a pending revision in force.
+
+    Example: countersign documents approve doc_0123456789abcdef --expires-on 2027-06-30 --as owner
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
+        chosen = revision or documents.show(house, actor, document)[1][0].id
+        start, end = (moment.date() if moment else None for moment in (effective_from, expires_on))
+        changed = documents.approve(house, actor, document, chosen, start, end)
+    _changed(changed, json)
+
+
+@app.command()
+def reject(
+    document: Annotated[str, typer.Argument(help="Document id.")],
+    reason: Annotated[str, typer.Option(help="Why, in one sentence.")],
+    revision: Annotated[str | None, typer.Option(help="Revision id; default: the newest.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Refuse a pending revision.
+
+    Example: countersign documents reject doc_0123456789abcdef --reason "Not adopted by the board."
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
+        chosen = revision or documents.show(house, actor, document)[1][0].id
+        changed = documents.reject(house, actor, document, chosen, reason)
+    _changed(changed, json)
+
+
+@app.command()
+def revoke(
+    document: Annotated[str, typer.Argument(help="Document id.")],
+    reason: Annotated[str, typer.Option(help="Why, in one sentence.")],
+    revision: Annotated[str | None, typer.Option(help="Revision id; default: the newest approved one.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Take a revision out of force at once; every item that cites it is called back.
+
+    Example: countersign documents revoke doc_0123456789abcdef --reason "The bus times changed."
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
+        revisions = documents.show(house, actor, document)[1]
+        approved = [r for r in revisions if r.status.value == "approved"] or revisions
+        changed = documents.revoke(house, actor, document, revision or approved[0].id, reason)
+    _changed(changed, json)
+
+
+def _changed(changed: Any, as_json: bool) -> None:
+    shape = _shape(changed)
+    told = f"{changed.document.title}: {changed.revision.status.value}"
+    dates = f", in force from {shape['effective_from']} to {shape['expires_on']}" if changed.revision.status.value == "approved" else ""
+    lines = [told + dates, *(f"recalled {item_id}" for item_id in changed.recalled)]
+    emit(shape, as_json=as_json, lines=lines)
+
+
+@app.command("rebuild-index")
+def rebuild_index(as_: As = None, json: Json = False) -> None:
+    """Throw the dense index away and build it from the registry.
+
+    Example: countersign documents rebuild-index
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        n = documents.rebuild_index(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN), Progress("passages"))
+    emit({"n_passages": n}, as_json=json, lines=[f"The index holds {n} passages."])
+
+
+@app.command("check-index")
+def check_index(as_: As = None, json: Json = False) -> None:
+    """Compare the registry with the passages that a vector query really reaches; exit 1 when some are not.
+
+    Example: countersign documents check-index
+    """
+    from assistant.services import documents
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        health = documents.check_index(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN))
+    lines = [
+        f"{health.n_passages} passages published, {len(health.without_vector)} without a vector, {len(health.unreachable)} not reached.",
+        *([] if health.is_ok else ["Next: countersign documents rebuild-index"]),
+    ]
+    emit({**{"is_ok": health.is_ok}, "health": health}, as_json=json, lines=lines)
+    if not health.is_ok:
+        raise typer.Exit(1)

@@ -1,0 +1,36 @@
+"""`countersign eval`: golden cases against the assistant."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.door import As, Json, Progress, acting, emit, group, open_house
+
+app = group("Measure quality on golden cases.")
+
+
+@app.command("run")
+def run(
+    cases: Annotated[list[Path], typer.Argument(help="JSONL files of golden cases.")],
+    out: Annotated[Path | None, typer.Option(help="Write every score as JSON lines to this file.")] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 when a figure falls below the policy's evaluation thresholds.")] = False,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Walk the whole way for every case without queueing anything, and score what came of it.
+
+    Example: countersign eval run assistant/demo/district/questions.jsonl --gate
+    """
+    from assistant.services.evaluation import evaluate
+    from policies.errors import Refused
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.QUESTION_ASK)
+        report = evaluate(house, actor, cases, Progress("cases"))
+    if out is not None:
+        report.write(out)
+    emit(report.shape(), as_json=json, lines=report.lines())
+    if gate and report.fallen:
+        raise Refused("evaluation.gate", f"Below the policy's threshold: {', '.join(report.fallen)}.", "See the cases with --out FILE.")

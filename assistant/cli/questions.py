@@ -1,0 +1,118 @@
+"""`countersign questions`: ask one, or import many."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.door import As, Json, Progress, acting, emit, group, open_house
+
+if TYPE_CHECKING:
+    from policies.words.items import Item
+
+app = group("Ask questions as a family would send them.")
+_MAX_BYTES = 1_000_000
+
+
+@app.command()
+def ask(
+    text: Annotated[str | None, typer.Argument(help="The family's message.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Read the message from this file.")] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Read the message from standard input.")] = False,
+    school: Annotated[str | None, typer.Option(help="School id, when the message does not name it.")] = None,
+    school_year: Annotated[str | None, typer.Option(help="School year such as 2026-2027; default: the current one.")] = None,
+    language: Annotated[str | None, typer.Option(help="en or es, when the message is too short to tell.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Walk the whole way for one message and print the queued item.
+
+    Example: countersign questions ask "What time does school start?" --school whitcomb
+    """
+    given = [source for source in (text is not None, file is not None, stdin) if source]
+    if len(given) != 1:
+        raise typer.BadParameter("give the message as an argument, with --file, or with --stdin: exactly one of them")
+    message = text if text is not None else _read(file)
+    from assistant.services import questions
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.QUESTION_ASK)
+        item = questions.ask(house, actor, message, language=language, school=school, school_year=school_year, channel="cli")
+    _print(item, json)
+
+
+def _read(file: Path | None) -> str:
+    from policies.errors import BadInput, TooLarge
+
+    try:
+        data = file.read_bytes() if file is not None else sys.stdin.buffer.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise BadInput("question.unreadable", f"The file cannot be read ({type(error).__name__}).", "Check its name and rights.") from None
+    if len(data) > _MAX_BYTES:
+        raise TooLarge("question.too_long", "The message is larger than 1 MB.", "Send the part that asks.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("question.not_text", "The message is not UTF-8 text.", "Save it as plain text.") from None
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .eml, .mbox, .csv or .jsonl file of messages.")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Walk the whole way for every message of a file; the same message of the same file is asked once, however often it is imported.
+
+    CSV and JSONL have a column `question` (or `text`), and may have `id`, `language`, `school`, `school_year`.
+    Example: countersign questions import inbox.mbox
+    """
+    from assistant.importing import read_messages
+    from assistant.services import questions
+    from policies.permissions import Permission
+
+    messages = read_messages(file)
+    outcomes: dict[str, int] = {}
+    ids: list[str] = []
+    with open_house() as house:
+        actor = acting(house, as_, Permission.QUESTION_ASK)
+        progress = Progress("questions")
+        refused: list[dict[str, Any]] = []
+        for number, message in enumerate(messages, start=1):
+            _import_one(house, actor, number, message, questions.ask, outcomes, ids, refused)
+            progress(number, len(messages))
+    lines = [f"{n:5d}  {outcome}" for outcome, n in sorted(outcomes.items())] + [f"message {r['number']}: {r['code']}" for r in refused]
+    emit({"items": ids, "outcomes": outcomes, "refused": refused}, as_json=json, lines=lines or ["The file holds no messages."])
+
+
+def _import_one(
+    house: Any, actor: Any, number: int, message: Any, ask_one: Any, outcomes: dict[str, int], ids: list[str], refused: list[dict[str, Any]]
+) -> None:
+    from policies.errors import CountersignError
+
+    try:
+        item = ask_one(
+            house,
+            actor,
+            message.text,
+            language=message.language,
+            school=message.school,
+            school_year=message.school_year,
+            channel="import",
+            received_at=message.received_at,
+            key=message.key,
+        )
+    except CountersignError as error:
+        refused.append({"number": number, "code": error.code, "remedy": error.remedy})
+        return
+    outcomes[item.outcome.value] = outcomes.get(item.outcome.value, 0) + 1
+    ids.append(item.id)
+
+
+def _print(item: "Item", as_json: bool) -> None:
+    from assistant.cli.showing import item_lines
+    from assistant.shapes import item_shape
+
+    emit(item_shape(item), as_json=as_json, lines=item_lines(item))

@@ -1,0 +1,38 @@
+"""Items and documents as lines for a person at a terminal."""
+
+import textwrap
+
+from policies.words.drafts import Citation
+from policies.words.items import Item
+
+WIDTH = 100
+
+
+def item_lines(item: Item) -> list[str]:
+    """One item: what came of it, the words, and where each sentence stands."""
+    lines = [f"{item.id}  {item.status.value}  {item.outcome.value}  ({item.timings.total:.0f} ms)", ""]
+    lines += _wrapped("Question: ", item.question.text)
+    lines += _wrapped("Outcome:  ", item.outcome_detail)
+    if item.contact:
+        told = " · ".join(part for part in (item.contact.office, item.contact.phone, item.contact.email) if part)
+        lines += _wrapped("Contact:  ", told)
+    if item.draft:
+        lines += ["", *_wrapped("", item.draft.greeting)]
+        for number, sentence in enumerate(item.draft.sentences, start=1):
+            lines += _wrapped(f"{number}. ", sentence.text)
+            lines += [f"     [{citation_line(citation)}]" for citation in sentence.citations]
+        lines += _wrapped("", item.draft.closing)
+        for part in item.draft.unanswered_parts:
+            lines += _wrapped("Not answered: ", part)
+    return lines
+
+
+def citation_line(citation: Citation) -> str:
+    """Title, page and section of a citation."""
+    page = f", page {citation.page}" if citation.page is not None else ""
+    section = f", {citation.section}" if citation.section else ""
+    return f"{citation.title}{page}{section}"
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=label, subsequent_indent=" " * len(label)) or [label.rstrip()]

@@ -1,0 +1,90 @@
+"""The server: one on a data folder, warm before it answers."""
+
+import sys
+import time
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from assistant.compose import House, data_folder
+from assistant.schema import require_newest
+from assistant.services import documents
+from assistant.settings import load_settings
+from policies.errors import Conflict, WrongConfiguration
+
+
+def serve_forever(host: str | None = None, port: int | None = None, workers: int = 1, house: House | None = None) -> None:
+    """Serve until stopped. `house` is handed over when it is warm already (one worker only).
+
+    Raises: Conflict server.running; WrongConfiguration data.missing, policy.*, schema.*, model.missing, server.port.
+    """
+    import uvicorn
+
+    settings = house.settings if house else load_settings(host=host, port=port)
+    data_folder(settings)
+    lock = FileLock(settings.data / "server.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Conflict(
+            "server.running", "A server is already running on this data folder.", "Stop it, or set COUNTERSIGN_DATA to another folder."
+        ) from None
+    try:
+        address = (host or settings.host, port or settings.port)
+        _check_port(*address)
+        quiet: Any = {"log_level": "warning", "access_log": False, "server_header": False, "proxy_headers": False}
+        if workers > 1:
+            warm(House(settings)).close()
+            uvicorn.run("assistant.serving:app", factory=True, workers=workers, host=address[0], port=address[1], **quiet)
+        else:
+            from assistant.web.app import make_app
+
+            ready = house or warm(House(settings))
+            _say(f"Serving on http://{address[0]}:{address[1]} (stop with Ctrl-C)")
+            uvicorn.run(make_app(ready), host=address[0], port=address[1], **quiet)
+            ready.close()
+    finally:
+        lock.release()
+
+
+def app() -> object:
+    """One worker's app."""
+    from assistant.web.app import make_app
+
+    return make_app(warm(House(load_settings())))
+
+
+def warm(house: House) -> House:
+    """Load everything a question needs, so that the first one is as fast as the next. Raises: WrongConfiguration; Unavailable."""
+    with house.database.read() as session:
+        require_newest(session)
+    house.database.check()
+    for label, load in (
+        ("encoder", lambda: house.encoder.encode_query("warm")),
+        ("redactor", house.redactor.self_test),
+        ("index", lambda: documents.refresh_index(house)),
+    ):
+        began = time.perf_counter()
+        load()
+        _say(f"{label} ready ({time.perf_counter() - began:.1f} s)")
+    return house
+
+
+def _check_port(host: str, port: int) -> None:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WrongConfiguration(
+                "server.port",
+                f"Port {port} of {host} cannot be used ({type(error).__name__}).",
+                "Choose another: countersign serve --port.",
+            ) from None
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201

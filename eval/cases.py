@@ -1,0 +1,67 @@
+"""Golden cases: questions with what should come of them, as JSON lines.
+
+A line: `{"id", "question", "language"?, "school"?, "expected": [outcomes], "gold_files"?: [file names], "gold_words"?: [strings]}`.
+`gold_file`, `other_files`, `personal` and `note` of the fictional district's file are understood as well.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from policies.errors import BadInput
+from policies.words.questions import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question and what should come of it. Every one of `gold_words` must stand in the draft or in the words it cites."""
+
+    id: str
+    question: str
+    language: str | None
+    school: str | None
+    expected: frozenset[str]
+    gold_files: frozenset[str]
+    gold_words: tuple[str, ...]
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a draft is what is expected, and nothing else."""
+        return self.expected == {Outcome.DRAFTED.value}
+
+    @property
+    def must_stay_silent(self) -> bool:
+        """Whether a draft would be wrong."""
+        return Outcome.DRAFTED.value not in self.expected
+
+
+def read_cases(file: Path) -> list[Case]:
+    """Raises: BadInput case.unreadable, case.line naming the line."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("case.unreadable", f"The cases cannot be read ({type(error).__name__}).", "Give a UTF-8 JSONL file.") from None
+    cases: list[Case] = []
+    outcomes = {outcome.value for outcome in Outcome}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = cast("dict[str, Any]", json.loads(line))
+            files = [*row.get("gold_files", []), row.get("gold_file"), *row.get("other_files", [])]
+            case = Case(
+                id=str(row.get("id", number)),
+                question=str(row["question"]),
+                language=row.get("language"),
+                school=row.get("school"),
+                expected=frozenset(row["expected"]),
+                gold_files=frozenset(file for file in files if file),
+                gold_words=tuple(row.get("gold_words", [])),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            case = None
+        if case is None or not case.expected or case.expected - outcomes:
+            raise BadInput("case.line", f"Line {number} is not a golden case.", "It needs question and expected (a list of outcomes).")
+        cases.append(case)
+    return cases
