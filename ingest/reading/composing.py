@@ -140,9 +140,13 @@ class Composer:
             self.notes.append(ReadingNote("more_notes", f"{self.n_notes - MAX_NOTES} more places were found and are not listed."))
         return ReadDocument("".join(self.parts), tuple(self.blocks), media_type, n_pages, tuple(self.notes), metadata or {})
 
-    def _seen(self, text: str, page: int | None) -> str:
+    def check_signs(self, text: str, page: int | None = None) -> None:
+        """Note what signs without a shape say. Readers that clean text themselves call this with the raw text first."""
         if not text.isascii() and (said := smuggled(text)):
             self.note("hidden_text", "Signs without a shape carry text that a person cannot see.", said, page, "invisible characters")
+
+    def _seen(self, text: str, page: int | None) -> str:
+        self.check_signs(text, page)
         return clean(text)
 
     def _after(self, kind: BlockKind) -> bool:

@@ -143,6 +143,7 @@ class _WordReader:
         text = "".join(words)
         if not text:
             return
+        self.composer.check_signs(text)
         reason = hides_run(look, shading)
         if reason is None:
             gathered.words.append(text.upper() if look.is_caps else text)

@@ -10,6 +10,7 @@ from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.decoding import decode
 from ingest.reading.file_types import FileType
+from ingest.reading.formats.page_parts import holds, is_layout, main_part, span
 from ingest.reading.formats.page_styles import Look, PageStyles
 from ingest.reading.grids import Cell, Grid, lay_out
 from ingest.reading.problems import problem
@@ -64,21 +65,12 @@ def write_page(page: str, composer: Composer, limits: ReadLimits, is_saved_page:
     reader = _PageReader(composer, PageStyles(root), is_saved_page)
     body: Any = root.find("body")
     body = root if body is None else body
-    reader.main = _main_part(body) if is_saved_page else None
+    reader.main = main_part(body) if is_saved_page else None
     look = reader.styles.look(root, None)
     reader.walk(body, reader.styles.look(body, look), 0)
     reader.flush()
     reader.report_unseen(root)
     return clean("".join(root.findtext("head/title") or root.findtext(".//title") or ""))
-
-
-def _main_part(body: Any) -> Any:
-    found = [
-        element for element in body.iter("main", "div", "section", "article") if element.tag == "main" or element.get("role") == "main"
-    ]
-    if found and len(clean("".join(found[0].itertext()))) >= 40:
-        return found[0]
-    return None
 
 
 @dataclass(slots=True)
@@ -118,6 +110,7 @@ class _PageReader:
     def _say(self, text: str | None, look: Look, element: Any) -> None:
         if not text:
             return
+        self.composer.check_signs(text)
         if look.hidden is None:
             self.pending.append(text if look.keeps_lines is False else text.replace("\n", "\u2028"))
         elif clean(text):
@@ -170,7 +163,7 @@ class _PageReader:
             return not (tag == "footer" and self.is_inside_main)
         if tag == "header" and not self.is_inside_main and element.find(".//h1") is None:
             return True
-        if self.main is not None and not self.is_inside_main and element is not self.main and not _holds(element, self.main):
+        if self.main is not None and not self.is_inside_main and element is not self.main and not holds(element, self.main):
             return True
         return tag in ("div", "section", "ul", "p", "a", "header") and bool(
             _FURNITURE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
@@ -215,7 +208,7 @@ class _PageReader:
             self._say(child.tail, look, element)
 
     def _table(self, element: Any, look: Look, depth: int) -> None:
-        if _is_layout(element):
+        if is_layout(element):
             self.walk(element, look, depth)
             return
         rows: list[list[Cell]] = []
@@ -231,7 +224,7 @@ class _PageReader:
             for cell in row.iterchildren("td", "th"):
                 text = " ".join(self._visible_words(cell, self.styles.look(cell, row_look)))
                 is_bold = len(cell) == 1 and cell[0].tag in ("b", "strong") and not clean(f"{cell.text or ''}{cell[0].tail or ''}")
-                cells.append(Cell(text, cell.tag == "th", is_bold, _span(cell.get("colspan")), _span(cell.get("rowspan"))))
+                cells.append(Cell(text, cell.tag == "th", is_bold, span(cell.get("colspan")), span(cell.get("rowspan"))))
             in_head = row.getparent() is not None and row.getparent().tag == "thead"
             if cells or in_head:
                 rows.append(cells)
@@ -264,6 +257,9 @@ class _PageReader:
     def report_unseen(self, root: Any) -> None:
         """Descriptions and titles in attributes that say what the visible text does not."""
         seen = clean("".join(self.composer.parts)).casefold()
+        for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
+            if not isinstance(node.tag, str):
+                self._comment(node)
         for element in root.iter():
             if not isinstance(element.tag, str):
                 if element.getparent() is None or element.getparent().tag in ("head", "html"):
@@ -278,21 +274,3 @@ class _PageReader:
         for script in root.iter("script"):
             if "json" in (script.get("type") or "") and script.getparent().tag == "head":
                 self._unread(script, "script")
-
-
-def _span(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 4 else 1
-
-
-def _is_layout(table: Any) -> bool:
-    """A table that only arranges the page: its cells are read as running text."""
-    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
-        return True
-    if table.find(".//th") is not None:
-        return False
-    widths = {sum(1 for _ in row.iterchildren("td", "th")) for row in table.iter("tr")}
-    return not widths or widths <= {0, 1} or any(element.tag in ("h1", "h2", "h3", "h4", "nav", "form") for element in table.iter())
-
-
-def _holds(element: Any, inner: Any) -> bool:
-    return any(above is element for above in inner.iterancestors())

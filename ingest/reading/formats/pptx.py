@@ -134,6 +134,7 @@ class _SlideReader:
             if run.tag not in ("r", "fld"):
                 continue
             text = run.findtext("t") or ""
+            self.composer.check_signs(text, self.page)
             reason = _hides(run.find("rPr"))
             if reason and text.strip():
                 self.composer.note("hidden_text", f"Text that the slide does not show ({reason}).", text, self.page)

@@ -111,6 +111,7 @@ class _SheetReader:
         if element.find("f") is not None and not value and kind != "inlineStr":
             place = f"sheet {self.name}, cell {element.get('r')}"
             self.composer.note("formula_without_value", "A formula has no stored result, so the cell reads as empty.", place=place)
+        self.composer.check_signs(held)
         held = clean(held)
         if not held:
             return "", ""

@@ -1,132 +1,32 @@
 """Headings, tables and pages come out as a person would read them, in every format."""
 
-import csv
-import io
 from typing import Any
 
 import pytest
-from docx import Document
-from openpyxl import Workbook
 from openpyxl.styles import Font
-from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak
 
-from ingest.reading.blocks import BlockKind
+from tests.ingest.reading.hours import (
+    BODY,
+    EXPECTED,
+    HEAD,
+    as_aligned_pdf,
+    as_csv,
+    as_docx,
+    as_html,
+    as_markdown,
+    as_rule_lines_pdf,
+    as_ruled_pdf,
+    as_striped_pdf,
+    as_tabbed_pdf,
+    as_text,
+    as_xlsx,
+    sheet_file,
+    word_file,
+    word_table,
+)
 from tests.ingest.reading.limits import headings, read, rows, table_rows
 from tests.ingest.reading.paper import BOLD_HEAD, GRID, drawn, table, text, typeset
-
-HEAD = ["School", "Doors open", "First bell", "Dismissal"]
-BODY = [
-    ["Alder Elementary", "7:40 a.m.", "7:55 a.m.", "2:45 p.m."],
-    ["Birch Middle School", "8:00 a.m.", "8:20 a.m.", "3:20 p.m."],
-    ["Cedar High School", "7:45 a.m.", "8:35 a.m.", "3:35 p.m."],
-]
-EXPECTED = [list(zip(HEAD, row, strict=True)) for row in BODY]
-
-
-def word_file(build: Any) -> bytes:
-    document = Document()
-    build(document)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def sheet_file(build: Any) -> bytes:
-    book = Workbook()
-    build(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def word_table(document: Any, table_rows: list[list[str]]) -> Any:
-    made = document.add_table(rows=len(table_rows), cols=len(table_rows[0]))
-    for at, row in enumerate(table_rows):
-        for column, words in enumerate(row):
-            made.cell(at, column).text = words
-    return made
-
-
-def as_docx() -> bytes:
-    def build(document: Any) -> None:
-        document.add_heading("School hours", 1)
-        document.add_heading("Regular day", 2)
-        word_table(document, [HEAD, *BODY])
-
-    return word_file(build)
-
-
-def as_xlsx() -> bytes:
-    def build(book: Any) -> None:
-        sheet = book.active
-        sheet.title = "School hours"
-        sheet.append(["Regular day"])
-        sheet.append(HEAD)
-        for row in BODY:
-            sheet.append(row)
-
-    return sheet_file(build)
-
-
-def as_csv() -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows([HEAD, *BODY])
-    return buffer.getvalue().encode()
-
-
-def as_markdown() -> bytes:
-    made = ["# School hours", "", "## Regular day", "", f"| {' | '.join(HEAD)} |", "|---|---|---|---|"]
-    return "\n".join([*made, *(f"| {' | '.join(row)} |" for row in BODY)]).encode()
-
-
-def as_html() -> bytes:
-    head = "".join(f"<th>{name}</th>" for name in HEAD)
-    body = "".join("<tr>" + "".join(f"<td>{words}</td>" for words in row) + "</tr>" for row in BODY)
-    return (
-        f"<!doctype html><html><body><h1>School hours</h1><h2>Regular day</h2>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></body></html>"
-    ).encode()
-
-
-def as_text() -> bytes:
-    made = [f"{row[0]:<24}{row[1]:<14}{row[2]:<14}{row[3]}" for row in [HEAD, *BODY]]
-    return "\n".join(["SCHOOL HOURS", "", *made]).encode()
-
-
-def as_ruled_pdf() -> bytes:
-    return typeset([text("School hours", "Title"), text("Regular day", "Heading2"), table([HEAD, *BODY], GRID, BOLD_HEAD)])
-
-
-def as_striped_pdf() -> bytes:
-    stripes = ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.whitesmoke, colors.lightgrey])
-    head = ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)
-    return typeset([text("School hours", "Title"), text("Regular day", "Heading2"), table([HEAD, *BODY], head, stripes, BOLD_HEAD)])
-
-
-def as_rule_lines_pdf() -> bytes:
-    lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)
-    return typeset([text("School hours", "Title"), text("Regular day", "Heading2"), table([HEAD, *BODY], lines)])
-
-
-def as_aligned_pdf() -> bytes:
-    return typeset([text("School hours", "Title"), text("Regular day", "Heading2"), table([HEAD, *BODY])])
-
-
-def as_tabbed_pdf() -> bytes:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(72, 720, "School hours")
-        y = 690.0
-        canvas.setFont("Helvetica", 11)
-        canvas.drawString(72, y, "These are the hours of our schools on a regular day.")
-        for row in [HEAD, *BODY]:
-            y -= 18
-            for x, words in zip((72, 220, 320, 420), row, strict=True):
-                canvas.drawString(x, y, words)
-
-    return drawn(draw)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +114,7 @@ def test_a_header_in_two_storeys_names_both() -> None:
     bold = ("FONTNAME", (0, 0), (-1, 1), "Helvetica-Bold")
     assert rows(read(typeset([table(data, GRID, bold, *spans)]), "meals.pdf")) == expected
     page = (
-        "<html><body><h1>Meals</h1><table><thead><tr><th rowspan=2>Meal</th><th colspan=2>Elementary</th><th colspan=2>High school</th></tr>"
+        "<html><body><h1>Meals</h1><table><thead><tr><th rowspan=2>Meal</th><th colspan=2>Elementary</th><th colspan=2>High school</th></tr>"  # noqa: E501
         "<tr><th>Student</th><th>Adult</th><th>Student</th><th>Adult</th></tr></thead>"
         "<tr><td>Lunch</td><td>$3.10</td><td>$4.75</td><td>$3.40</td><td>$4.90</td></tr></table></body></html>"
     )
@@ -255,7 +155,7 @@ def test_a_pdf_cell_of_several_lines_is_one_cell() -> None:
 def test_a_full_width_row_names_the_group_of_the_rows_below() -> None:
     page = (
         "<html><body><h1>Fees</h1><table><tr><th>Fee</th><th>Amount</th></tr><tr><td colspan=2>High school</td></tr>"
-        "<tr><td>Parking</td><td>$50</td></tr><tr><td colspan=2>Middle school</td></tr><tr><td>Locker</td><td>$5</td></tr></table></body></html>"
+        "<tr><td>Parking</td><td>$50</td></tr><tr><td colspan=2>Middle school</td></tr><tr><td>Locker</td><td>$5</td></tr></table></body></html>"  # noqa: E501
     )
     found = table_rows(read(page.encode(), "fees.html"))
     assert [(row.section, row.text) for row in found] == [
@@ -267,81 +167,8 @@ def test_a_full_width_row_names_the_group_of_the_rows_below() -> None:
 
 
 def test_a_table_without_headers_has_none_invented() -> None:
-    page = "<html><body><h1>Call</h1><table><tr><td>Front office</td><td>555-0110</td></tr><tr><td>Bus garage</td><td>555-0142</td></tr></table></body></html>"
+    page = "<html><body><h1>Call</h1><table><tr><td>Front office</td><td>555-0110</td></tr><tr><td>Bus garage</td><td>555-0142</td></tr></table></body></html>"  # noqa: E501
     assert rows(read(page.encode(), "call.html")) == [[("", "Front office"), ("", "555-0110")], [("", "Bus garage"), ("", "555-0142")]]
-
-
-def test_two_columns_of_running_text_are_no_table_and_are_read_one_after_the_other() -> None:
-    left = [
-        "Buses run on every school day and",
-        "leave ten minutes after the last bell.",
-        "Riders wait at the stop five minutes",
-        "before the bus is due to arrive there.",
-        "The driver cannot wait for a rider.",
-    ]
-    right = [
-        "Lunch is served from eleven o'clock",
-        "until one o'clock in the cafeteria.",
-        "Families may add money to accounts",
-        "with a card on the web at any time.",
-        "Cash is taken in the front office.",
-    ]
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica-Bold", 16)
-        canvas.drawString(72, 720, "News for families")
-        canvas.setFont("Helvetica", 11)
-        for at, (one, other) in enumerate(zip(left, right, strict=True)):
-            canvas.drawString(72, 690 - 14 * at, one)
-            canvas.drawString(320, 690 - 14 * at, other)
-
-    document = read(drawn(draw), "news.pdf")
-    assert [block.text for block in document.blocks[1:]] == [" ".join(left), " ".join(right)]
-
-
-def test_lines_of_a_paragraph_are_joined_and_parted_words_put_together() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 11)
-        for at, line in enumerate(
-            [
-                "All students may eat breakfast in the cafeteria before the first bell, and trans-",
-                "portation is arranged by the district for students who need it to come on time.",
-                "",
-                "A second paragraph stands apart from the first.",
-            ]
-        ):
-            canvas.drawString(72, 700 - 14 * at, line)
-
-    document = read(drawn(draw), "a.pdf")
-    assert [block.text for block in document.blocks] == [
-        "All students may eat breakfast in the cafeteria before the first bell, and transportation is arranged by the district for students who need it to come on time.",
-        "A second paragraph stands apart from the first.",
-    ]
-
-
-def test_repeated_headers_footers_and_page_numbers_of_a_pdf_are_no_blocks() -> None:
-    def furniture(canvas: Canvas, template: Any) -> None:
-        canvas.setFont("Helvetica", 8)
-        canvas.drawString(72, 760, "Alder School District")
-        canvas.drawString(72, 30, "Family guide 2026-2027")
-        canvas.drawRightString(540, 30, f"Page {template.page}")
-
-    story = [
-        text("Family guide", "Title"),
-        text("Doors open at 7:40 a.m."),
-        PageBreak(),
-        text("Bring a photo ID."),
-        PageBreak(),
-        text("Call 555-0110."),
-    ]
-    document = read(typeset(story, furniture), "guide.pdf")
-    assert [(block.page, block.text) for block in document.blocks] == [
-        (1, "Family guide"),
-        (1, "Doors open at 7:40 a.m."),
-        (2, "Bring a photo ID."),
-        (3, "Call 555-0110."),
-    ]
-    assert any(note.code == "page_furniture" and note.excerpt == "Alder School District" for note in document.notes)
 
 
 def test_a_turned_page_is_read_as_it_is_shown() -> None:
@@ -361,27 +188,6 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
             y -= 20
 
     assert rows(read(drawn(draw), "turned.pdf")) == EXPECTED
-
-
-def test_lists_are_items_without_their_bullets() -> None:
-    story = [
-        text("Bring", "Heading1"),
-        text("• A photo ID"),
-        text("• The birth certificate"),
-        text("1. Fill in the form"),
-        text("2. Sign it"),
-    ]
-    document = read(typeset(story), "a.pdf")
-    items = [block.text for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
-    assert items == ["A photo ID", "The birth certificate", "Fill in the form", "Sign it"]
-
-    def build(word: Any) -> None:
-        word.add_heading("Bring", 1)
-        word.add_paragraph("A photo ID", style="List Bullet")
-        word.add_paragraph("Sign it", style="List Number")
-
-    document = read(word_file(build), "a.docx")
-    assert [block.text for block in document.blocks if block.kind is BlockKind.LIST_ITEM] == ["A photo ID", "Sign it"]
 
 
 def test_a_sheet_shows_its_numbers_as_formatted_and_parts_its_tables() -> None:
@@ -415,19 +221,3 @@ def test_a_sheet_shows_its_numbers_as_formatted_and_parts_its_tables() -> None:
     assert found[0].section == ("Fees", "Required fees 2026-2027")
     assert found[0].caption == "Required fees 2026-2027"
     assert found[2].section == ("Sports",)
-
-
-def test_the_front_matter_of_a_markdown_file_is_metadata_and_not_text() -> None:
-    document = read(b"---\ntitle: Phones\nschools: [Alder, Birch]\nschool_year: 2026-2027\n---\n# Phones\n\nPhones stay off.\n", "a.md")
-    assert document.metadata == {"title": "Phones", "schools": "Alder, Birch", "school_year": "2026-2027"}
-    assert document.text == "Phones\n\nPhones stay off."
-
-
-def test_the_frame_of_a_saved_page_is_left_out() -> None:
-    page = (
-        "<!doctype html><html><head><title>Lunch</title></head><body><header><p>Alder Schools</p></header><nav><ul><li>Home</li><li>Buses</li></ul></nav>"
-        "<main><h1>Lunch</h1><p>Lunch costs $3.10 for students of every grade.</p></main><footer><p>Site map</p></footer></body></html>"
-    )
-    document = read(page.encode(), "lunch.html")
-    assert [block.text for block in document.blocks] == ["Lunch", "Lunch costs $3.10 for students of every grade."]
-    assert {note.excerpt for note in document.notes if note.code == "page_furniture"} >= {"Home Buses", "Site map"}
