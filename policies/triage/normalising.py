@@ -10,7 +10,7 @@ _APOSTROPHES = re.compile("['’‘`´ʼ＇]")
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|[\n\r]+|(?<=[?!])|[¿¡]|\s[-–—]{1,2}\s|\.{2,}|…")
 _PLACEHOLDER = re.compile(r"<([A-Za-z_]+?)(?:_\d+)?>")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"<[a-z_]+>|[{_CJK}]|[^\W_{_CJK}]+|\$|%|\[\[|\]\]|<\||\|>|#{{2,}}")
+_WORD = re.compile(rf"<[a-z_]+>|[{_CJK}]|[^\W_{_CJK}]+|\$|%|\[\[|\]\]|<\||\|>|#{{2,}}|\^|\?")
 _RUN = re.compile(r"([^\W\d])\1{2,}")
 _SPACED = re.compile(r"\b(?:[^\W\d_][ .*\-]){3,}[^\W\d_]\b")
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -18,6 +18,10 @@ _LOOKALIKES = str.maketrans("аеорсухіј", "aeopcyxij")
 _SOUNDS_ALIKE = ("csz", "bv", "kcq", "iy", "gj", "sx", "ei")
 """Letters that are written for one another in English and Spanish typing errors (suiside, nabaja, cuchiyo)."""
 _MIN_FUZZY_CHARS = 6
+ASKED = "<asked>"
+"""Stands for a question mark, so that a rule can see whether anything is asked."""
+START = "^"
+"""Stands before the first word of every sentence, so that a phrase can ask to begin one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def sentences(text: str, mender: Mender) -> tuple[tuple[str, ...], ...]:
-    """The message as sentences of mended plain words; sentences without words are left out."""
-    flat = _SPACED.sub(lambda m: re.sub(r"[ .*\-]", "", m.group()), plain(text))
+    """The message as sentences of mended plain words, each after a START; sentences without words are left out."""
+    flat = _SPACED.sub(lambda m: re.sub(r"[ .*\-]", "", m.group()), plain(text).replace(START, " "))
     found: list[tuple[str, ...]] = []
     for part in _SENTENCE_END.split(flat):
         typed = _WORD.findall(part)
-        own = [word for n, word in enumerate(typed) if not (word == "s" and n and typed[n - 1].startswith("<"))]
+        own = [ASKED if word == "?" else word for n, word in enumerate(typed) if not (word == "s" and n and typed[n - 1].startswith("<"))]
         words = tuple(mended for word in own for mended in mender.mend(word))
         if words:
-            found.append(words)
+            found.append((START, *words))
     return tuple(found)

@@ -44,6 +44,7 @@ class Signs(Strict):
     always: tuple[str, ...] = Field(default=(), description="Patterns that speak whatever stands beside them.")
     when: tuple[str, ...] = Field(default=(), description="Patterns that speak unless one of `unless` stands in the same sentence.")
     unless: tuple[str, ...] = Field(default=(), description="Patterns of general questions that silence `when` in their sentence.")
+    unless_anywhere: tuple[str, ...] = Field(default=(), description="Patterns that silence the whole rule wherever they stand.")
 
 
 class RuleExamples(Strict):
@@ -97,6 +98,7 @@ class CompiledRule:
     always: tuple[Pattern, ...]
     when: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
+    unless_anywhere: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True)
@@ -211,12 +213,12 @@ def _compile(book: RuleBook) -> tuple[tuple[CompiledRule, ...], Matcher, Mender]
                 for language, signs in (("en", rule.en), ("es", rule.es))
                 for text in getattr(signs, part)
             )
-            for part in ("always", "when", "unless")
+            for part in ("always", "when", "unless", "unless_anywhere")
         }
         for name in rule.filler:
             if name not in book.lists:
                 raise _wrong_pattern(f"rule {rule.id}, filler", f"there is no word list '{name}'")
-        compiled.append(CompiledRule(rule, parts["always"], parts["when"], parts["unless"]))
+        compiled.append(CompiledRule(rule, parts["always"], parts["when"], parts["unless"], parts["unless_anywhere"]))
     tolerant = {
         word
         for word_list in book.lists.values()

@@ -21,7 +21,7 @@ class _Sentence:
 
     def is_covered_by(self, lists: tuple[str, ...]) -> bool:
         """Whether every word of the sentence belongs to one of these lists."""
-        covered: set[int] = set()
+        covered: set[int] = {0}
         for name in lists:
             for start, stop in self.spans.get(name, ()):
                 covered.update(range(start, stop))
@@ -84,6 +84,8 @@ def _matches(rule: CompiledRule, read: tuple[_Sentence, ...], language: str, fla
                 n not in flagged and any(_found(pattern, (sentence,), ()) for pattern in rule.when) for n, sentence in enumerate(read)
             )
         case _:
+            if any(_found(pattern, read, ()) for pattern in rule.unless_anywhere):
+                return False
             return any(_found(pattern, read, ()) for pattern in rule.always) or any(
                 _found(pattern, read, rule.unless) for pattern in rule.when
             )
