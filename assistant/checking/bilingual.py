@@ -9,8 +9,7 @@ _GROUPS = """
 school schools escuela escuelas escolar escolares colegio plantel
 district distrito
 student students pupil pupils child children estudiante estudiantes alumno alumnos alumna nino ninos nina hijo hija hijos hijas
-parent parents guardian guardians padre padres madre tutor tutores
-family families familia familias
+parent parents guardian guardians family families familia familias padre padres madre tutor tutores
 teacher teachers maestro maestra maestros docente profesor
 principal director directora
 nurse enfermera enfermero enfermeria
@@ -161,6 +160,32 @@ drop dejar
 park parking estacionamiento
 people persons person personas persona
 information informacion
+bring brings brought bringing
+give gives given gave giving provide provides provided
+send sends sent sending
+keep keeps kept
+take takes taken took
+buy buys bought purchase purchased
+leave leaves left
+wear wears worn wearing
+write writes wrote written
+tell tells told
+hold holds held
+find finds found
+meet meets met
+run runs ran
+eat eats eaten ate
+drive drives driven
+choose chooses chose chosen
+teach taught
+get gets receive receives received
+stay stays remain remains remained
+use uses used
+check checks checked
+remind reminder reminders
+ask asks asked request requests requested
+pedir pide piden pida pidan pedido
+about approximately around aproximadamente
 question questions pregunta preguntas
 answer respuesta
 """
@@ -192,6 +217,18 @@ def meanings(word: str) -> frozenset[int]:
 def all_meanings(words: Iterable[str]) -> frozenset[int]:
     """The groups that any of some folded words or stems belongs to."""
     return frozenset[int]().union(*(meanings(word) for word in words))
+
+
+def plain_roots(words: list[str], language: str) -> frozenset[str]:
+    """The stems of folded words, with one sign for all words of one group, so that "first day" and "starts" meet."""
+    return frozenset(
+        f"#{min(groups)}" if (groups := meanings(root) or meanings(word)) else root
+        for word, root in zip(words, stems(words, language), strict=True)
+    )
+
+
+PEOPLE = all_meanings(["student", "parent"])
+"""The groups of students and of parents."""
 
 
 def is_cognate(word: str, other: str) -> bool:

@@ -14,6 +14,8 @@ _SHOWN = frozenset(
 )
 """Kinds whose words a finding may repeat; a phone number or a plain number could be somebody's."""
 
+_JOINS = frozenset({"", "to", "-", "and", "or", "through", "until", "a", "al", "y", "o", "hasta"})
+
 
 def figure_faults(sentence: CitedSentence) -> tuple[str, ...]:
     """Why the figures of a sentence do not hold; empty when they do."""
@@ -22,7 +24,16 @@ def figure_faults(sentence: CitedSentence) -> tuple[str, ...]:
         for figure in sentence.figures
         if not any(_stands_in(figure, words, sentence) for words in sentence.cited)
     ]
-    return (*faults, *_calendar_faults(sentence))
+    return (*faults, *_repeated(sentence), *_calendar_faults(sentence))
+
+
+def _repeated(sentence: CitedSentence) -> Iterator[str]:
+    """A span or pair of one and the same figure: "from 3:15 to 3:15", "Tuesday and Tuesday"."""
+    for first, second in pairwise(sentence.figures):
+        between = sentence.folded[first.end : second.start].strip(" .")
+        width = 2 if first.kind is FigureKind.TIME else 3
+        if first.kind is second.kind and first.value[:width] == second.value[:width] and between in _JOINS:
+            yield f"it names one {first.kind.value} twice"
 
 
 def _stands_in(figure: Figure, words: CitedWords, sentence: CitedSentence) -> bool:

@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from assistant.checking.bilingual import same_meaning
+from assistant.checking.bilingual import all_meanings, meanings, same_meaning
 from assistant.checking.polarity_phrases import ANTONYMS, PHRASES, Force
 from assistant.checking.sources import CitedSentence
-from assistant.checking.word_forms import content_words, stems
+from assistant.checking.word_forms import clauses_of, content_words, even, fold, stems
 
 _ANY_FORCE = re.compile(
     rf"(?:\b|(?=n't))(?:{'|'.join(f'(?P<f{place}>{chr(124).join(phrases)})' for place, (_, phrases) in enumerate(PHRASES))})\b"
@@ -22,14 +22,14 @@ _IMPERATIVE = re.compile(
     r"(?:^|\b(?:please|por favor|favor de)|[,:] )\W*(?:please )?(?:do not |don't |no )?(?:call|bring|send|sign|show|keep|take|"
     r"use|contact|visit|fill|complete|submit|"
     r"return|turn|email|write|"
-    r"ask|tell|wait|check|pay|register|apply|give|wear|go|see|report|provide|include|llame|traiga|envie|firme|muestre|mantenga|lleve|use|visite|llene|"
+    r"ask|tell|wait|check|pay|register|apply|give|wear|go|see|report(?! cards?)|provide|include|"
+    r"llame|traiga|envie|firme|muestre|mantenga|lleve|use|visite|llene|"
     r"complete|entregue|devuelva|escriba|pida|avise|espere|pague|inscriba|solicite|presente)\b"
 )
 """A clause that tells somebody to do something: it holds an obligation without a "must"."""
-_AND = re.compile(
-    r",? (?:and|y) (?=(?:[\w'-]+ ){1,5}?"
-    r"(?:is|are|was|were|does|do|may|must|can|will|shall|should|has|have|cannot|es|son|debe|deben|puede|pueden|no|se|tiene|hay)\b)"
-)
+_VERBS = "is|are|was|were|does|do|may|must|can|will|shall|should|has|have|cannot|es|son|debe|deben|puede|pueden|no|se|tiene|hay"
+_VERB = re.compile(rf"\b(?:{_VERBS})\b")
+_AND = re.compile(rf",? (?:and|y) (?=(?:[\w'-]+ ){{1,5}}?(?:{_VERBS})\b)")
 """An "and" that joins two statements, not two things: a verb follows soon."""
 NEARLY = 0.12
 """How much less a stretch of cited words may share with a sentence than the best one and still be what it speaks for.
@@ -65,11 +65,27 @@ def polarity_faults(sentence: CitedSentence) -> tuple[str, ...]:
     It agrees when one stretch of cited words that it could be speaking for agrees: the stretch that shares most with it, or one
     that shares nearly as much (`NEARLY`).
     """
-    stretches = _stretches(sentence)
-    ours = read_forces(sentence.folded)
+    clauses = [part for clause in clauses_of(sentence.sentence.text) for part in _statements(even(fold(clause)))]
+    return tuple(dict.fromkeys(fault for clause in clauses for fault in _clause_faults(sentence, clause)))
+
+
+def _statements(clause: str) -> list[str]:
+    """A clause cut at each "and" that joins two statements; "peanuts and tree nuts are" is one."""
+    parts: list[str] = []
+    for part in _AND.split(clause):
+        if parts and not _VERB.search(parts[-1]) and len(content_words(parts[-1])) < 3:
+            parts[-1] = f"{parts[-1]} and {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _clause_faults(sentence: CitedSentence, clause: str) -> tuple[str, ...]:
+    ours = read_forces(clause)
+    words = content_words(clause)
     first: tuple[str, ...] = ()
-    for stretch in stretches:
-        faults = (*_differences(sentence, ours, stretch), *_opposites(sentence, stretch))
+    for stretch in _stretches(sentence, words):
+        faults = (*_differences(clause, ours, stretch), *_opposites(sentence, words, stretch))
         if not faults:
             return ()
         first = first or faults
@@ -85,18 +101,19 @@ class _Stretch:
     shared: float
 
 
-def _stretches(sentence: CitedSentence) -> list[_Stretch]:
-    """The stretches of one to four clauses that share most with the sentence, best first."""
-    ours = set(sentence.stems)
+def _stretches(sentence: CitedSentence, words: list[str]) -> list[_Stretch]:
+    """The stretches of one to four cited clauses that share most with some words of the sentence, best first."""
+    ours = set(stems(words, sentence.language))
+    asked = set(words)
     found: list[_Stretch] = []
-    for words in sentence.cited:
-        clauses = [part for clause in words.clauses for part in _AND.split(clause)]
-        roots = [set(stems(content_words(clause), words.passage.language)) for clause in clauses]
+    for cited in sentence.cited:
+        clauses = [part for clause in cited.clauses for part in _statements(clause)]
+        roots = [set(stems(content_words(clause), cited.passage.language)) for clause in clauses]
         forces = [read_forces(clause) for clause in clauses]
         for width in range(1, min(4, len(clauses)) + 1):
             for start in range(len(clauses) - width + 1):
                 there = set[str]().union(*roots[start : start + width])
-                shared = _n_shared(sentence, ours, there)
+                shared = _n_shared(asked, there) if sentence.is_translated else len(ours & there)
                 score = 2 * shared / (len(ours) + len(there)) if ours or there else 0.0
                 turned = sum(forces[start : start + width], Counter[Force]())
                 found.append(_Stretch(" ".join(clauses[start : start + width]), turned, score))
@@ -104,23 +121,25 @@ def _stretches(sentence: CitedSentence) -> list[_Stretch]:
     return [stretch for stretch in found if stretch.shared >= found[0].shared - NEARLY]
 
 
-def _n_shared(sentence: CitedSentence, ours: set[str], there: set[str]) -> int:
-    if sentence.is_translated:
-        return sum(same_meaning(word, there, across=True) for word in set(sentence.words))
-    return len(ours & there)
+def _n_shared(words: set[str], there: set[str]) -> int:
+    return sum(same_meaning(word, there, across=True) for word in words)
 
 
-def _opposites(sentence: CitedSentence, stretch: _Stretch) -> list[str]:
-    everything = {word for words in sentence.cited for word in content_words(words.folded)}
+def _opposites(sentence: CitedSentence, words: list[str], stretch: _Stretch) -> list[str]:
+    everything = {word for cited in sentence.cited for word in content_words(cited.folded)}
     there = set(content_words(stretch.folded))
+    ours = set(sentence.words)
     return [
         f"it says “{word}” where the cited words say the opposite"
-        for word in dict.fromkeys(sentence.words)
-        if word not in everything and ANTONYMS.get(word, frozenset()) & there
+        for word in dict.fromkeys(words)
+        if word not in everything
+        and (opposite := ANTONYMS.get(word, frozenset()) & there)
+        and not opposite & ours
+        and not meanings(word) & all_meanings(there - opposite)
     ]
 
 
-def _differences(sentence: CitedSentence, ours: Counter[Force], stretch: _Stretch) -> list[str]:
+def _differences(clause: str, ours: Counter[Force], stretch: _Stretch) -> list[str]:
     theirs = stretch.forces
     faults: list[str] = []
     for force in _NOT_ADDED:
@@ -130,13 +149,13 @@ def _differences(sentence: CitedSentence, ours: Counter[Force], stretch: _Stretc
             faults.append(f"it adds {force.value} that the cited words do not have")
     for force in _KEPT:
         if theirs[force] and not ours[force] and not _means_the_same(force, ours):
-            if force in (Force.OBLIGATION, Force.ADVICE) and _IMPERATIVE.search(sentence.folded):
+            if force in (Force.OBLIGATION, Force.ADVICE) and _IMPERATIVE.search(clause):
                 continue
             faults.append(f"it leaves out {force.value} of the cited words")
     for one, other in _PAIRS:
         if ours[one] > theirs[one] and ours[other] < theirs[other]:
             faults.append(f"it says {one.value} where the cited words say {other.value}")
-    if theirs[Force.CONDITION] and not ours[Force.CONDITION] and not _WHEN.search(sentence.folded):
+    if theirs[Force.CONDITION] and not ours[Force.CONDITION] and not _WHEN.search(clause):
         faults.append(f"it leaves out {Force.CONDITION.value} of the cited words")
     if ours[Force.NEGATION] and theirs[Force.NEGATION] and (ours[Force.NEGATION] - theirs[Force.NEGATION]) % 2 and not faults:
         faults.append("it has another number of negations than the cited words")

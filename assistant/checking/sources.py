@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.checking.bilingual import all_meanings
+from assistant.checking.bilingual import PEOPLE, all_meanings, plain_roots
 from assistant.checking.figure_kinds import Figure
 from assistant.checking.figure_reading import read_figures
 from assistant.checking.word_forms import clauses_of, content_words, even, flatten, fold, sentences_of, stems, widen
@@ -14,6 +14,14 @@ from policies.words.documents import Evidence, Passage
 from policies.words.drafts import Citation, Sentence
 
 _POINTS_BACK = re.compile(r"\b(?:they|them|it|this|these|those|such|estos|estas|este|esta|ellos|ellas|esos|esas)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Content stems of some words and the groups of meaning (`bilingual`) they belong to."""
+
+    stems: frozenset[str]
+    meanings: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +72,33 @@ class CitedWords:
         return tuple(_heading(field, self.passage.language).folded for field in self.around)
 
     @cached_property
-    def spoken_stems(self) -> frozenset[str]:
-        """Content stems of the spoken words."""
-        return frozenset(stems(content_words(f"{self.folded} {fold(self.before)}"), self.passage.language))
+    def said(self) -> tuple[Said, ...]:
+        """Each spoken sentence on its own: what one sentence of a reply may rest on. A table row is one.
+
+        A sentence that points back ("they", "this") brings the words of the one in front of it, not its figures.
+        """
+        texts = [self.spoken] if self.passage.cells else [self.spoken[a:b] for a, b in sentences_of(self.spoken)]
+        units: list[Said] = []
+        in_front = self.before
+        for text in texts:
+            folded = even(fold(text))
+            roots = frozenset(stems(content_words(folded), self.passage.language))
+            if in_front and _POINTS_BACK.search(folded):
+                roots |= frozenset(stems(content_words(fold(in_front)), self.passage.language))
+            units.append(Said(roots, all_meanings(roots)))
+            in_front = text
+        return tuple(units)
 
     @cached_property
-    def all_stems(self) -> frozenset[str]:
-        """Content stems of the spoken words and the headings."""
-        return self.spoken_stems.union(*(_heading(field, self.passage.language).stems for field in self.around))
+    def headings(self) -> Said:
+        """The words and meanings of the headings around."""
+        read = [_heading(field, self.passage.language) for field in self.around]
+        return Said(frozenset[str]().union(*(one.stems for one in read)), frozenset[int]().union(*(one.meanings for one in read)))
 
     @cached_property
-    def spoken_meanings(self) -> frozenset[int]:
-        """What the spoken words mean, by `bilingual`."""
-        return all_meanings(self.spoken_stems)
-
-    @cached_property
-    def every_meaning(self) -> frozenset[int]:
-        """What the spoken words and the headings mean, by `bilingual`."""
-        return self.spoken_meanings.union(*(_heading(field, self.passage.language).meanings for field in self.around))
+    def speaks_of_people(self) -> bool:
+        """Whether the passage speaks of students or parents anywhere: Spanish leaves the subject out once it is known."""
+        return bool(all_meanings(stems(content_words(fold(self.passage.text)), self.passage.language)) & PEOPLE)
 
     @cached_property
     def spoken_figures(self) -> list[Figure]:
@@ -99,7 +116,7 @@ class CitedWords:
         read: list[tuple[frozenset[str], list[Figure]]] = []
         for cell in self.passage.cells:
             folded = even(fold(f"{cell.header}: {cell.text}" if cell.header else cell.text))
-            roots = frozenset(stems(content_words(folded), self.passage.language))
+            roots = plain_roots(content_words(folded), self.passage.language)
             read.append((roots, read_figures(folded, self.passage.language, is_source=True)))
         return read
 

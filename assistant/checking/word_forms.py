@@ -24,6 +24,7 @@ a an the and or of to in on at by for from with as is are was were be been being
 their he she his her him we us our you your i me my who whom which what when where how why if then than so such do does did has have
 had will would can could may might must shall should not no nor only also just about into over under per each any all some more most
 other own out up down both through during before after until while because please etc via upon within between cannot unless except
+every am pm st nd rd th
 el la los las lo un una unos unas y e o u de del al en por para con como es son era eran ser estar esta estan fue fueron sea sean su
 sus se que quien cual cuando donde porque si ni solo mas muy tambien ya este estos estas ese esa esos esas eso esto aquel aquella le
 les me te nos usted ustedes yo el ella ellos ellas nosotros mi mis tu tus hay ha han he sobre entre hasta desde durante antes despues
@@ -32,6 +33,7 @@ cada todo toda todos todas debe deben puede pueden sera seran salvo excepto
 STOPWORDS = frozenset(_STOPWORDS.split())
 """Folded words that carry no content of their own, English and Spanish. Polarity and modality are compared by `polarity`."""
 
+_NO_CONTENT = STOPWORDS | frozenset(WEEKDAYS) | frozenset(MONTHS)
 _AFTER_A_TIME = frozenset(WEEKDAYS) | frozenset(MONTHS)
 _local = threading.local()
 
@@ -43,13 +45,11 @@ def flatten(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
-    if letter in "ñÑ":
-        return letter
     return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
 
 
 def fold(text: str) -> str:
-    """`flatten`, then lower case and without accents (ñ stays a letter of its own)."""
+    """`flatten`, then lower case and without accents; ñ is read as n, for that is how many messages are typed."""
     flat = flatten(text).casefold()
     return flat if flat.isascii() else "".join(letter if letter.isascii() else _plain_letter(letter) for letter in flat)
 
@@ -83,8 +83,8 @@ def _stemmers() -> dict[str, Any]:
 
 
 def content_words(folded: str) -> list[str]:
-    """The words of a folded text that carry content; numbers are left to `figures`."""
-    return [word for word in tokens(folded) if word not in STOPWORDS and not word[0].isdigit() and len(word) > 1]
+    """The words of a folded text that carry content; numbers, months and weekdays are left to `figures`."""
+    return [word for word in tokens(folded) if word not in _NO_CONTENT and not word[0].isdigit() and len(word) > 1]
 
 
 def stems(words: list[str], language: str) -> list[str]:

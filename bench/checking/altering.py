@@ -12,6 +12,22 @@ _DIAS = ["lunes", "martes", "miércoles", "jueves", "viernes"]
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMEROS = ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"]
 _LISTS = (_MONTHS, _MESES, _DAYS, _DIAS, _NUMBERS, _NUMEROS)
+_KEPT_WORDS = {
+    "their",
+    "after",
+    "before",
+    "until",
+    "unless",
+    "except",
+    "which",
+    "there",
+    "where",
+    "these",
+    "those",
+    "about",
+    "antes",
+    "hasta",
+}
 _STRANGE_NAMES = ("Marlow", "Tessaly Ridge", "Brackenfell", "Orrin Vale")
 
 _NEGATION = {
@@ -121,6 +137,13 @@ def alter_names(text: str, dice: random.Random) -> Iterator[Altered]:
         yield Altered("names", "name", text[: match.start()] + dice.choice(_STRANGE_NAMES) + text[match.end() :])
 
 
+def alter_content(text: str, strange: list[str], dice: random.Random) -> Iterator[Altered]:
+    """Each plain word of five letters or more, not opening the sentence, replaced by a word of another passage."""
+    for match in re.finditer(r"(?<=[a-záéíóúñ,] )[a-záéíóúñ]{5,}\b", text):
+        if match[0] not in _KEPT_WORDS:
+            yield Altered("content_words", match[0], text[: match.start()] + dice.choice(strange) + text[match.end() :])
+
+
 def alter_words(text: str, language: str) -> Iterator[Altered]:
     """Each "not" put in or taken out, each must, may, only, unless turned."""
     for family, tables in (("negation", _NEGATION), ("must_may_only", _MODALITY)):
@@ -131,6 +154,12 @@ def alter_words(text: str, language: str) -> Iterator[Altered]:
                     yield Altered(family, f"{pattern} → {put}", changed)
 
 
-def alterations(text: str, source: str, language: str, dice: random.Random) -> list[Altered]:
+def alterations(text: str, source: str, language: str, strange: list[str], dice: random.Random) -> list[Altered]:
     """Every alteration of one true sentence."""
-    return [*alter_figures(text, dice), *swap_figures(text, source), *alter_names(text, dice), *alter_words(text, language)]
+    return [
+        *alter_figures(text, dice),
+        *swap_figures(text, source),
+        *alter_names(text, dice),
+        *alter_words(text, language),
+        *alter_content(text, strange, dice),
+    ]

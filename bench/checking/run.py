@@ -6,8 +6,10 @@ network, no model and no data outside the repository.
 
 import argparse
 import datetime as dt
+import itertools
 import json
 import random
+import re
 import statistics
 import time
 from collections import defaultdict
@@ -18,7 +20,9 @@ from typing import Any
 import yaml
 
 from assistant.checking.check import check_draft
-from assistant.checking.word_forms import sentences_of
+from assistant.checking.figure_reading import read_figures
+from assistant.checking.support import NEUTRAL_WORDS
+from assistant.checking.word_forms import STOPWORDS, fold, sentences_of
 from bench.checking.altering import alterations
 from policies.policy import Policy, load_policy
 from policies.words.documents import Evidence, Passage, PassageKind, Scope, TableCell
@@ -73,11 +77,16 @@ def load_pairs(path: Path) -> list[Pair]:
 
 
 def best_quote(text: str, passage: Passage) -> Citation:
-    """A citation of the source sentence that shares most words with a sentence: what an honest drafter would quote."""
-    spans = [(0, len(passage.text))] if passage.cells else sentences_of(passage.text)
-    wanted = set(text.casefold().replace(".", "").split())
-    start, end = max(spans, key=lambda span: len(wanted & set(passage.text[slice(*span)].casefold().replace(".", "").split())))
+    """A citation of the source sentence that shares most words with a sentence, or of two in a row: what an honest drafter would quote."""
+    one = [(0, len(passage.text))] if passage.cells else list(sentences_of(passage.text))
+    two = [(first[0], second[1]) for first, second in itertools.pairwise(one)]
+    wanted = _words(text)
+    start, end = max((*one, *two), key=lambda span: (len(wanted & _words(passage.text[slice(*span)])), span[0] - span[1]))
     return citation_of(passage, start, end)
+
+
+def _words(text: str) -> set[str]:
+    return set(text.casefold().replace(".", "").split())
 
 
 def citation_of(passage: Passage, start: int, end: int) -> Citation:
@@ -124,6 +133,12 @@ def share(hits: int, n: int) -> dict[str, object]:
     return {"value": round(hits / n, 3) if n else None, "hits": hits, "n": n, "interval": interval(hits, n)}
 
 
+def _reads_alike(one: str, other: str, language: str) -> bool:
+    """Whether two sentences hold the same figures: 9:00 am for 9:00 a.m. is no alteration."""
+    read = [[(figure.kind, figure.value) for figure in read_figures(fold(text), language)] for text in (one, other)]
+    return read[0] == read[1]
+
+
 def measure(pairs: list[Pair], policy: Policy, *, show: bool) -> dict[str, object]:
     """Catch rates by family, wrong drops by language, sentences against words of another passage."""
     caught: dict[str, list[bool]] = defaultdict(list)
@@ -136,8 +151,11 @@ def measure(pairs: list[Pair], policy: Policy, *, show: bool) -> dict[str, objec
             if faults and show:
                 print("WRONGLY DROPPED", text, "|", faults)
             source = pair.passage.readable
-            for altered in alterations(text, source, language, random.Random(text)):
-                if altered.text in pair.true:
+            elsewhere = " ".join(other.passage.text for other in pairs if other.passage.language == language and other is not pair)
+            strange = sorted(set(re.findall(r"\b[a-záéíóúñ]{5,}\b", elsewhere)) - set(re.findall(r"\w+", source)))
+            strange = [word for word in strange if fold(word) not in STOPWORDS | NEUTRAL_WORDS]
+            for altered in alterations(text, source, language, strange, random.Random(text)):
+                if altered.text in pair.true or (altered.family in ("figures", "swaps") and _reads_alike(altered.text, text, language)):
                     continue
                 found = faults_of(altered.text, citation, pair.passage, policy, language)
                 caught[altered.family].append(bool(found))
