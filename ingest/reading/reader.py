@@ -48,7 +48,7 @@ def read_with_report(data: bytes, file_name: str, limits: ReadLimits) -> tuple[R
             reply = _converse(ours, encode_job(file_type.value, limits), data, limits)
         finally:
             _end(child)
-    return _judge(reply, file_type, limits, child.returncode)
+    return _judge(reply, file_type, limits)
 
 
 class ReadingPool:
@@ -86,7 +86,7 @@ class ReadingPool:
             if reply is None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-        return _judge(reply, file_type, limits, None)
+        return _judge(reply, file_type, limits)
 
     def _hand_over(self, job: socket.socket) -> int:
         """Give the serving process one socket; the pid of the process that will read. A server that died is started again once."""
@@ -179,8 +179,9 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _converse(ours: socket.socket, line: bytes, data: bytes, limits: ReadLimits) -> bytes | None:
-    """Send the job, collect the reply. None: no whole reply within the time, or one that is too long."""
-    deadline = time.monotonic() + limits.seconds + _GRACE_SECONDS
+    """Send the job, collect the reply. None: the time was over, told by the clock, since the child's own alarm ends it without a word."""
+    alarm = time.monotonic() + limits.seconds
+    deadline = alarm + _GRACE_SECONDS
     cap = 40 * limits.max_chars + 4_000_000  # bytes; blocks, cells and notes included
     ours.setblocking(False)
     outgoing = [memoryview(line), memoryview(data)]
@@ -204,19 +205,20 @@ def _converse(ours: socket.socket, line: bytes, data: bytes, limits: ReadLimits)
                     if events & selectors.EVENT_READ:
                         piece = ours.recv(1 << 20)
                         if not piece:
-                            return b"".join(reply)
+                            return b"".join(reply) or (None if time.monotonic() >= alarm - 0.05 else b"")
                         reply.append(piece)
                         n_bytes += len(piece)
                         if n_bytes > cap:
-                            return None
+                            return b""
                 except BlockingIOError:
                     continue
                 except OSError:
-                    return b"".join(reply)
+                    return b"" if time.monotonic() < alarm - 0.05 else None
 
 
-def _judge(reply: bytes | None, file_type: FileType, limits: ReadLimits, status: int | None) -> tuple[ReadDocument, dict[str, Any]]:
-    if reply is None or status in (-signal.SIGALRM, -signal.SIGXCPU):
+def _judge(reply: bytes | None, file_type: FileType, limits: ReadLimits) -> tuple[ReadDocument, dict[str, Any]]:
+    """What a reply means. None: the time was over; empty: the child died before it could say why (memory, or a crash of a library)."""
+    if reply is None:
         raise problem("document.timed_out")
     if not reply:
         raise problem("document.too_complex")

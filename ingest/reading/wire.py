@@ -72,7 +72,9 @@ def decode_reply(reply: bytes, media_type: str, limits: ReadLimits) -> tuple[Rea
 
 
 def _document(said: dict[str, Any], media_type: str, limits: ReadLimits) -> ReadDocument:
-    text = str(said["text"])
+    text: str = said["text"]
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError("text")
     if len(text) > limits.max_chars:
         raise problem("document.too_long")
     sections = [tuple(str(part) for part in path) for path in said["sections"]]
