@@ -14,7 +14,7 @@ from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
 from assistant.web.identity import Identify
 from assistant.web.limits import LimitBody
-from assistant.web.pages import account, people, reference, sign_in
+from assistant.web.pages import account, asking, figures, knowing, people, reference, registry, reviewing, sign_in
 from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
 from policies.errors import CountersignError
@@ -25,7 +25,7 @@ DOOR: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.rout
 CALLS: tuple[APIRouter, ...] = (questions.router, review.router, documents.router, governance.router, health.router)
 """The JSON door of the contract."""
 
-PAGES: tuple[APIRouter, ...] = ()
+PAGES: tuple[APIRouter, ...] = (asking.router, reviewing.router, registry.router, knowing.router, figures.router)
 """The screens."""
 
 ROUTERS = (*DOOR, *CALLS, *PAGES)

@@ -1,6 +1,7 @@
 """Pages: templates with everything escaped, and the few things every page knows (who is signed in, where they may go)."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +43,28 @@ PLACES = (
 )
 
 
+PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of redacted text: plain words, or the placeholder of something hidden."""
+
+    text: str
+    is_placeholder: bool
+
+
+def pieces(text: str, longest: int | None = None) -> list[Piece]:
+    """Redacted text in stretches, so that a page can mark what is hidden; cut at `longest` code points with an ellipsis."""
+    words = f"{text[:longest].rstrip()}…" if longest is not None and len(text) > longest else text
+    found: list[Piece] = []
+    at = 0
+    for match in PLACEHOLDER.finditer(words):
+        found += [Piece(words[at : match.start()], False), Piece(match.group(), True)]
+        at = match.end()
+    return [piece for piece in (*found, Piece(words[at:], False)) if piece.text]
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
@@ -64,6 +87,14 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
     def local(moment: dt.datetime) -> str:
         return moment.astimezone(zone).strftime("%b %-d, %Y, %-I:%M %p")
 
+    def ago(moment: dt.datetime) -> str:
+        minutes = max(0, int((house.clock.now() - moment).total_seconds() // 60))
+        if minutes < 1:
+            return "just now"
+        if minutes < 60:
+            return f"{minutes} min ago"
+        return f"{minutes // 60} h ago" if minutes < 60 * 24 else local(moment)
+
     def is_allowed(name: str) -> bool:
         return actor is not None and may(actor, Permission(name))
 
@@ -80,6 +111,8 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             request_id=request.scope.get("countersign_request_id", ""),
             may=is_allowed,
             local=local,
+            ago=ago,
+            pieces=pieces,
             **context,
         )
     )

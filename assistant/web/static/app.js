@@ -22,6 +22,13 @@
     });
   });
 
+  /* a[data-ticks="id"]: opening a source ticks its box. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-ticks]");
+    var box = link && document.getElementById(link.getAttribute("data-ticks"));
+    if (box) { box.checked = true; }
+  });
+
   /* form[data-busy]: the button says so while the answer is on its way, and a second click does nothing. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
