@@ -17,11 +17,15 @@ _Read = Callable[[re.Match[str]], Iterator[tuple[FigureKind, tuple[object, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One pattern and what it reads. `hints`: space-separated; none of them in the text means no match ("#" is any digit)."""
+    """One pattern and what it reads. `hints`: space-separated; none of them in the text means no match ("#" is any digit).
+
+    `words`: when not empty, one of them must be a word of the text.
+    """
 
     hints: str
     pattern: re.Pattern[str]
     read: _Read
+    words: frozenset[str] = frozenset()
 
 
 def any_of(words: dict[str, int]) -> str:
@@ -178,18 +182,20 @@ READERS: tuple[Reader, ...] = (
             r"(?:,? (?:of )?(?P<y>20\d\d)\b)?"
         ),
         _read_named_date,
+        frozenset(MONTHS),
     ),
     Reader(
-        "#",
+        "",
         re.compile(
             rf"(?<![\d:$])(?P<d>\d{{1,2}}|primero){_SUFFIX} (?:{_TO} (?P<d2>\d{{1,2}}){_SUFFIX} )?"
             rf"(?:de |of )?(?P<mon>{_MONTH_AFTER_DAY})\b\.?"
             r"(?:,? (?:del? )?(?:ano )?(?P<y>20\d\d)\b)?"
         ),
         _read_named_date,
+        frozenset(MONTHS),
     ),
-    Reader("#", re.compile(rf"\b(?P<mon>{_MONTH})\.?,? (?:del? |of )?(?P<y>20\d\d)\b"), _read_month),
-    Reader("", re.compile(rf"\b(?P<mon>{any_of(MONTHS_ALONE)})\b(?P<y>)"), _read_month),
+    Reader("#", re.compile(rf"\b(?P<mon>{_MONTH})\.?,? (?:del? |of )?(?P<y>20\d\d)\b"), _read_month, frozenset(MONTHS)),
+    Reader("", re.compile(rf"\b(?P<mon>{any_of(MONTHS_ALONE)})\b(?P<y>)"), _read_month, frozenset(MONTHS)),
     Reader(
         "# m tarde noche manana",
         re.compile(rf"(?<![\d:.$])(?P<h>\d{{1,2}})(?::(?P<m>\d{{2}}))? ?{_TO} ?(?=\d{{1,2}}(?::\d{{2}})? ?{_MERIDIEM})"),
@@ -226,13 +232,13 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader("# k", re.compile(r"\b(?P<list>(?:pre-?k|pk|tk|k) ?(?:-|to|through) ?\d{1,2})(?:th)?\b"), _read_grades),
     Reader("k", re.compile(r"\b(?P<list>pre-?k(?:indergarten|inder)?|kindergarten(?:ers?)?|kinder)\b"), _read_grades),
-    Reader("", re.compile(rf"\b(?P<w>{any_of(WEEKDAYS)})\b"), _one(FigureKind.WEEKDAY, lambda m: WEEKDAYS[m["w"]])),
+    Reader("", re.compile(rf"\b(?P<w>{any_of(WEEKDAYS)})\b"), _one(FigureKind.WEEKDAY, lambda m: WEEKDAYS[m["w"]]), frozenset(WEEKDAYS)),
     Reader(
         "#",
         re.compile(r"(?<![\w.])(?P<n>\d{1,3})(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|\.[oa])\b"),
         _one(FigureKind.ORDINAL, lambda m: int(m["n"])),
     ),
-    Reader("", re.compile(rf"\b(?P<w>{any_of(ORDINALS)})\b"), _one(FigureKind.ORDINAL, lambda m: ORDINALS[m["w"]])),
+    Reader("", re.compile(rf"\b(?P<w>{any_of(ORDINALS)})\b"), _one(FigureKind.ORDINAL, lambda m: ORDINALS[m["w"]]), frozenset(ORDINALS)),
     Reader("#", re.compile(r"\b(?=[\w-]*[a-z])(?=[\w-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*\b"), _one(FigureKind.CODE, lambda m: m[0])),
     Reader(
         "#",

@@ -7,6 +7,7 @@ from assistant.checking.calendar_words import NUMBERS
 from assistant.checking.figure_kinds import Figure, FigureKind
 from assistant.checking.figure_patterns import READERS, any_of
 
+_LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _READERS = tuple((reader, "#" in reader.hints, tuple(hint for hint in reader.hints.split() if hint != "#")) for reader in READERS)
 _NUMBER_WORDS = {
@@ -21,8 +22,9 @@ def read_figures(folded: str, language: str, *, is_source: bool = False) -> list
     """
     found: list[Figure] = []
     has_digit = _DIGIT.search(folded) is not None
+    there = frozenset(_LETTERS.findall(folded))
     for reader, needs_digit, hints in _READERS:
-        if needs_digit and not has_digit:
+        if (needs_digit and not has_digit) or (reader.words and reader.words.isdisjoint(there)):
             continue
         if hints and not any(map(folded.__contains__, hints)):
             continue
@@ -31,6 +33,8 @@ def read_figures(folded: str, language: str, *, is_source: bool = False) -> list
             folded = folded[: match.start()] + "\x00" * (match.end() - match.start()) + folded[match.end() :]
             has_digit = _DIGIT.search(folded) is not None
     words = NUMBERS["es" if language == "es" else "en"]
+    if there.isdisjoint(words):
+        return sorted(found, key=lambda figure: figure.start)
     for match in _NUMBER_WORDS["es" if language == "es" else "en"].finditer(folded):
         total = words[match["tens"]] + (words[match["unit"]] if match["unit"] else 0)
         if total != 1 or is_source:

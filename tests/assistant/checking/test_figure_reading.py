@@ -29,6 +29,7 @@ TABLE = [
     ("en", "March 3 at 7 p.m.", [(K.DATE, (None, 3, 3)), (K.TIME, (7, 0, "pm"))]),
     ("es", "el 3 de marzo", [(K.DATE, (None, 3, 3))]),
     ("es", "del 3 al 7 de marzo de 2027", [(K.DATE, (2027, 3, 3)), (K.DATE, (2027, 3, 7))]),
+    ("es", "el primero de agosto", [(K.DATE, (None, 8, 1))]),
     ("es", "miércoles", [(K.WEEKDAY, (2,))]),
     ("en", "in August", [(K.DATE, (None, 8, None))]),
     ("en", "grades K-5 may ride", [(K.GRADE, (0,)), (K.GRADE, (5,))]),
