@@ -69,45 +69,82 @@ def read_phrase(text: str, respellings: Mapping[str, tuple[str, ...]] | None = N
     return tuple(steps)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A phrase of a list, with what must still come after its first word: each entry words, beginnings and lists."""
+
+    name: str
+    phrase: Phrase
+    later: tuple[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, name: str, phrase: Phrase) -> "_Candidate":
+        later = tuple((step.words, step.beginnings, step.lists) for step in phrase[1:] if not step.gap and not step.may_be_missing)
+        return cls(name, phrase, later)
+
+    def may_follow(self, words: set[str], lists: set[str]) -> bool:
+        """Whether the words and lists further right leave this phrase a chance; cheap, so asked before it is tried."""
+        for wanted, beginnings, names in self.later:
+            if not words.isdisjoint(wanted) or not lists.isdisjoint(names):
+                continue
+            if not beginnings or not any(word.startswith(beginnings) for word in words):
+                return False
+        return True
+
+
 class Matcher:
     """All lists and phrases of a rule book, indexed by how they begin."""
 
     def __init__(self, lists: Mapping[str, Iterable[Phrase]]) -> None:
         """`lists` maps each name to its phrases. Lists may use lists; a circle is refused by the loader."""
-        self._by_word: dict[str, list[tuple[str, Phrase]]] = {}
-        self._by_beginning: dict[str, list[tuple[str, Phrase]]] = {}
-        self._by_list: dict[str, list[tuple[str, Phrase]]] = {}
+        self._by_word: dict[str, list[_Candidate]] = {}
+        self._by_beginning: dict[str, list[_Candidate]] = {}
+        self._by_list: dict[str, list[_Candidate]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
-                for word in phrase[0].words:
-                    self._by_word.setdefault(word, []).append((name, phrase))
-                for beginning in phrase[0].beginnings:
-                    self._by_beginning.setdefault(beginning, []).append((name, phrase))
-                for inner in phrase[0].lists:
-                    self._by_list.setdefault(inner, []).append((name, phrase))
+                candidate = _Candidate.of(name, phrase)
+                for index, starts in (
+                    (self._by_word, phrase[0].words),
+                    (self._by_beginning, phrase[0].beginnings),
+                    (self._by_list, phrase[0].lists),
+                ):
+                    for start in starts:
+                        index.setdefault(start, []).append(candidate)
         self._longest = max((len(b) for b in self._by_beginning), default=0)
 
-    def find(self, words: tuple[str, ...]) -> dict[str, set[tuple[int, int]]]:
-        """Every list that occurs, with its half-open word spans."""
+    def find(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Every list that occurs in the words."""
+        return frozenset(name for here in self._ends(words) for name in here)
+
+    def spans(self, words: tuple[str, ...], name: str) -> set[tuple[int, int]]:
+        """Where one list occurs: half-open word spans."""
+        return {(start, end) for start, here in enumerate(self._ends(words)) for end in here.get(name, ())}
+
+    def _ends(self, words: tuple[str, ...]) -> list[dict[str, set[int]]]:
+        """For each word the lists that begin there, with the words before which they end; built from the right."""
         ends: list[dict[str, set[int]]] = [{} for _ in words]
+        words_right: set[str] = set()
+        lists_right: set[str] = set()
         for i in range(len(words) - 1, -1, -1):
             here = ends[i]
-            waiting = list(self._by_word.get(words[i], ()))
-            for n in range(1, min(len(words[i]), self._longest) + 1):
-                waiting += self._by_beginning.get(words[i][:n], ())
-            frontier = [(name, phrase, (i + 1,)) for name, phrase in waiting]
+            word = words[i]
+            waiting = list(self._by_word.get(word, ()))
+            for n in range(1, min(len(word), self._longest) + 1):
+                waiting += self._by_beginning.get(word[:n], ())
+            frontier: list[tuple[_Candidate, Iterable[int]]] = [(c, (i + 1,)) for c in waiting if c.may_follow(words_right, lists_right)]
             while frontier:
-                name, phrase, after_first = frontier.pop()
-                found = {end for start in after_first for end in _rest(phrase, 1, start, words, ends)}
-                new = found - here.get(name, set())
+                candidate, after_first = frontier.pop()
+                known = here.get(candidate.name, set())
+                if len(candidate.phrase) == 1:
+                    new = set(after_first) - known
+                else:
+                    new = {end for start in after_first for end in _rest(candidate.phrase, 1, start, words, ends)} - known
                 if new:
-                    here.setdefault(name, set()).update(new)
-                    frontier += [(outer, longer, tuple(new)) for outer, longer in self._by_list.get(name, ())]
-        spans: dict[str, set[tuple[int, int]]] = {}
-        for i, here in enumerate(ends):
-            for name, stops in here.items():
-                spans.setdefault(name, set()).update((i, stop) for stop in stops)
-        return spans
+                    here.setdefault(candidate.name, set()).update(new)
+                    frontier += [(c, new) for c in self._by_list.get(candidate.name, ()) if c.may_follow(words_right, lists_right)]
+            words_right.add(word)
+            lists_right.update(here)
+        return ends
 
 
 def _rest(phrase: Phrase, k: int, at: int, words: tuple[str, ...], ends: list[dict[str, set[int]]]) -> set[int]:
@@ -124,7 +161,7 @@ def _rest(phrase: Phrase, k: int, at: int, words: tuple[str, ...], ends: list[di
     if at >= len(words):
         return found
     word = words[at]
-    if word in step.words or any(word.startswith(beginning) for beginning in step.beginnings):
+    if word in step.words or (step.beginnings and word.startswith(step.beginnings)):
         found |= _rest(phrase, k + 1, at + 1, words, ends)
     for name in step.lists:
         for stop in ends[at].get(name, ()):

@@ -83,11 +83,16 @@ class Rule(Strict):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled pattern: each group must hold in one sentence; `present` and `absent` are names known to the matcher."""
 
     groups: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Everything that must be present somewhere in the message."""
+        return frozenset(name for present, _ in self.groups for name in present)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,11 @@ _DRAFTED_LANGUAGES = frozenset({"en", "es"})
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     words: tuple[str, ...]
-    spans: dict[str, set[tuple[int, int]]]
+    found: frozenset[str]
 
     def holds(self, group: tuple[frozenset[str], frozenset[str]]) -> bool:
         present, absent = group
-        return all(name in self.spans for name in present) and not any(name in self.spans for name in absent)
-
-    def is_covered_by(self, lists: tuple[str, ...]) -> bool:
-        """Whether every word of the sentence belongs to one of these lists."""
-        covered: set[int] = {0}
-        for name in lists:
-            for start, stop in self.spans.get(name, ()):
-                covered.update(range(start, stop))
-        return len(covered) == len(self.words)
+        return present <= self.found and absent.isdisjoint(self.found)
 
 
 def triage(text: RedactedText, language: str, policy: Policy) -> Verdict:
@@ -70,39 +62,47 @@ def _read(book: RuleBook, text: str) -> tuple[_Sentence, ...]:
 def _matching(book: RuleBook, read: tuple[_Sentence, ...], language: str) -> list[CompiledRule]:
     """Every rule that matches, highest priority first."""
     flagged = {n for rule in book.compiled if rule.rule.outcome == FLAG for n in _sentences_matching(rule, read)}
-    return [rule for rule in book.compiled if _matches(rule, read, language, flagged)]
+    return [rule for rule in book.compiled if _matches(book, rule, read, language, flagged)]
 
 
-def _matches(rule: CompiledRule, read: tuple[_Sentence, ...], language: str, flagged: set[int]) -> bool:
+def _matches(book: RuleBook, rule: CompiledRule, read: tuple[_Sentence, ...], language: str, flagged: set[int]) -> bool:
     match rule.rule.shape:
         case "other_language":
             return language not in _DRAFTED_LANGUAGES
         case "only_filler":
-            return all(sentence.is_covered_by(rule.rule.filler) for sentence in read)
+            return all(_is_covered(book, sentence.words, rule.rule.filler) for sentence in read)
         case "only_flagged":
-            return bool(flagged) and not any(
-                n not in flagged and any(_found(pattern, (sentence,), ()) for pattern in rule.when) for n, sentence in enumerate(read)
-            )
+            honest = tuple(sentence for n, sentence in enumerate(read) if n not in flagged)
+            return bool(flagged) and not _any_found(rule.when, honest, ())
         case _:
-            if any(_found(pattern, read, ()) for pattern in rule.unless_anywhere):
+            if _any_found(rule.unless_anywhere, read, ()):
                 return False
-            return any(_found(pattern, read, ()) for pattern in rule.always) or any(
-                _found(pattern, read, rule.unless) for pattern in rule.when
-            )
+            return _any_found(rule.always, read, ()) or _any_found(rule.when, read, rule.unless)
 
 
-def _found(pattern: Pattern, read: tuple[_Sentence, ...], unless: tuple[Pattern, ...]) -> bool:
-    """Whether each group of the pattern holds in some sentence that no exception silences."""
-    return all(any(s.holds(group) and not _silenced(s, unless) for s in read) for group in pattern.groups)
+def _is_covered(book: RuleBook, words: tuple[str, ...], lists: tuple[str, ...]) -> bool:
+    """Whether every word of a sentence belongs to one of these lists."""
+    covered = {0}
+    for name in lists:
+        for start, stop in book.matcher.spans(words, name):
+            covered.update(range(start, stop))
+    return len(covered) == len(words)
+
+
+def _any_found(patterns: tuple[Pattern, ...], read: tuple[_Sentence, ...], unless: tuple[Pattern, ...]) -> bool:
+    """Whether one pattern holds: each of its groups in some sentence that no exception silences."""
+    anywhere = frozenset[str]().union(*(sentence.found for sentence in read))
+    for pattern in patterns:
+        if pattern.needs <= anywhere and all(
+            any(sentence.holds(group) and not _silenced(sentence, unless) for sentence in read) for group in pattern.groups
+        ):
+            return True
+    return False
 
 
 def _silenced(sentence: _Sentence, unless: tuple[Pattern, ...]) -> bool:
-    return any(all(sentence.holds(group) for group in pattern.groups) for pattern in unless)
+    return any(pattern.needs <= sentence.found and all(sentence.holds(group) for group in pattern.groups) for pattern in unless)
 
 
 def _sentences_matching(rule: CompiledRule, read: tuple[_Sentence, ...]) -> set[int]:
-    return {
-        n
-        for n, sentence in enumerate(read)
-        if any(_found(p, (sentence,), ()) for p in rule.always) or any(_found(p, (sentence,), rule.unless) for p in rule.when)
-    }
+    return {n for n, one in enumerate(read) if _any_found(rule.always, (one,), ()) or _any_found(rule.when, (one,), rule.unless)}
