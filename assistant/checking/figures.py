@@ -14,7 +14,9 @@ _SHOWN = frozenset(
 )
 """Kinds whose words a finding may repeat; a phone number or a plain number could be somebody's."""
 
-_JOINS = frozenset({"", "to", "-", "and", "or", "through", "until", "a", "al", "y", "o", "hasta"})
+_JOINS = frozenset({"to", "-", "and", "or", "through", "until", "a", "al", "y", "o", "hasta"})
+_JOINS_OF_TIMES = _JOINS | {""}
+"""The first time of a span is read with the word that joins the two."""
 
 
 def figure_faults(sentence: CitedSentence) -> tuple[str, ...]:
@@ -31,8 +33,11 @@ def _repeated(sentence: CitedSentence) -> Iterator[str]:
     """A span or pair of one and the same figure: "from 3:15 to 3:15", "Tuesday and Tuesday"."""
     for first, second in pairwise(sentence.figures):
         between = sentence.folded[first.end : second.start].strip(" .")
-        width = 2 if first.kind is FigureKind.TIME else 3
-        if first.kind is second.kind and first.value[:width] == second.value[:width] and between in _JOINS:
+        is_time = first.kind is FigureKind.TIME
+        if first.kind is not second.kind or between not in (_JOINS_OF_TIMES if is_time else _JOINS):
+            continue
+        same_half = is_time and (first.value[2] == second.value[2] or "" in (first.value[2], second.value[2]))
+        if first.value == second.value or (same_half and first.value[:2] == second.value[:2]):
             yield f"it names one {first.kind.value} twice"
 
 

@@ -162,7 +162,14 @@ def _differences(clause: str, ours: Counter[Force], stretch: _Stretch) -> list[s
     return faults
 
 
-_OPPOSED = ((Force.BEFORE, Force.AFTER), (Force.MORE, Force.LESS), (Force.MINIMUM, Force.MAXIMUM))
+_OPPOSED = (
+    (Force.OBLIGATION, Force.PERMISSION),
+    (Force.PROHIBITION, Force.PERMISSION),
+    (Force.OBLIGATION, Force.EXEMPTION),
+    (Force.BEFORE, Force.AFTER),
+    (Force.MORE, Force.LESS),
+    (Force.MINIMUM, Force.MAXIMUM),
+)
 _PAIRS = _OPPOSED + tuple((other, one) for one, other in _OPPOSED)
 _SAME: dict[Force, frozenset[Force]] = {
     Force.MORE: frozenset({Force.MINIMUM}),

@@ -248,3 +248,22 @@ def test_length_reading_level_and_tone_warn_and_drop_nothing() -> None:
     assert len(checked.draft.sentences) == 1
     (tone,) = [check for check in checked.draft.checks if check.name == "tone"]
     assert (tone.passed, tone.is_blocking) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The office is open from 7 a.m. to 7 p.m.", True),
+        ("You may ask for three (3) copies.", True),
+        ("The office is open from 7 a.m. to 7 a.m.", False),
+        ("Tutoring is on Tuesday and Tuesday.", False),
+    ],
+)
+def test_a_span_of_one_and_the_same_figure_is_dropped_even_when_quoted(text: str, *, stands: bool) -> None:
+    assert (why(text, paragraph(text, 9)) == set()) is stands
+
+
+def test_must_for_may_is_caught_beside_another_must() -> None:
+    source = paragraph("Parents may visit a class and must sign in at the office.", 9)
+    assert why("Parents may visit a class and must sign in at the office.", source) == set()
+    assert "polarity" in why("Parents must visit a class and must sign in at the office.", source)
