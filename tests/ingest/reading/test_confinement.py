@@ -75,15 +75,14 @@ def test_a_loop_that_never_ends_is_ended_by_the_kernel() -> None:
 
 
 def test_a_child_sees_none_of_the_servers_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.reading import reader
-
     monkeypatch.setenv("COUNTERSIGN_SECRET_CANARY", "heron")
-    with tempfile.TemporaryDirectory() as folder:
-        child = reader._start(["--serve", "0"], folder)  # pyright: ignore[reportPrivateUsage]
-        environment = Path(f"/proc/{child.pid}/environ").read_bytes()
-        reader._end(child)  # pyright: ignore[reportPrivateUsage]
+    with ReadingPool() as pool:
+        pool.read(as_markdown(), "a.md", LIMITS)
+        server = pool._server  # pyright: ignore[reportPrivateUsage]
+        assert server is not None
+        environment = Path(f"/proc/{server.pid}/environ").read_bytes()
     assert b"heron" not in environment
-    assert b"HOME=" + folder.encode() in environment
+    assert b"HOME=/" in environment
 
 
 def test_the_report_says_what_confines_the_child() -> None:
@@ -131,11 +130,11 @@ def test_a_pool_may_be_used_from_several_threads() -> None:
     assert found == [EXPECTED] * 20
 
 
-def test_a_pool_leaves_no_process_and_no_folder_behind() -> None:
+def test_a_pool_leaves_no_process_and_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import psutil
 
-    before = set(Path(tempfile.gettempdir()).glob("countersign-reading-*"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ReadingPool() as pool:
         pool.read(as_docx(), "a.docx", LIMITS)
     assert not psutil.Process(os.getpid()).children(recursive=True)
-    assert set(Path(tempfile.gettempdir()).glob("countersign-reading-*")) <= before
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from ingest.reading.problems import problem
 
 MAX_OBJECTS = 60_000
 MAX_SEGMENTS_A_PATH = 400
+MAX_SEGMENTS = 500_000
 MAX_DEPTH = 8
 MAX_RULE_WIDTH = 2.6  # points; a filled box thinner than this is a rule
 MIN_RULE_LENGTH = 4.0
@@ -87,6 +88,8 @@ def _read_path(raw: Any, item: Any, matrix: _Matrix, frame: Frame, found: Drawin
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill_mode, stroke)
     n_segments = raw.FPDFPath_CountSegments(item)
+    if n_segments > MAX_SEGMENTS:
+        raise problem("document.too_complex")
     if n_segments > MAX_SEGMENTS_A_PATH or not (fill_mode.value or stroke.value):
         return
     for points, is_closed in _shapes(raw, item, n_segments, matrix, frame):
