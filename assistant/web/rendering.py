@@ -30,12 +30,18 @@ class Place:
     name: str
     path: str
     permissions: tuple[Permission, ...]
+    also: str = ""
+    """Another path whose pages belong here."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to this place."""
+        return path == self.path or any(path.startswith(f"{start}/") for start in (self.path, self.also) if start)
 
 
 PLACES = (
     Place("ask", "/ask", (Permission.QUESTION_ASK,)),
     Place("questions", "/questions", (Permission.QUESTION_ASK,)),
-    Place("queue", "/queue", (Permission.ITEM_READ,)),
+    Place("queue", "/queue", (Permission.ITEM_READ,), also="/items"),
     Place("knowledge", "/knowledge", (Permission.KNOWLEDGE_SEARCH,)),
     Place("documents", "/documents", (Permission.DOCUMENT_READ,)),
     Place("figures", "/figures", (Permission.METRICS_READ,)),
@@ -53,6 +59,11 @@ class Piece:
     text: str
     is_placeholder: bool
 
+    @property
+    def label(self) -> str:
+        """A placeholder as people read it: `<STUDENT_1>` is student 1."""
+        return self.text.strip("<>").replace("_", " ").lower() if self.is_placeholder else self.text
+
 
 def pieces(text: str, longest: int | None = None) -> list[Piece]:
     """Redacted text in stretches, so that a page can mark what is hidden; cut at `longest` code points with an ellipsis."""
@@ -63,6 +74,17 @@ def pieces(text: str, longest: int | None = None) -> list[Piece]:
         found += [Piece(words[at : match.start()], False), Piece(match.group(), True)]
         at = match.end()
     return [piece for piece in (*found, Piece(words[at:], False)) if piece.text]
+
+
+def around(text: str, quote: str) -> tuple[str, str, str]:
+    """What stands before a quote, the quote, and what stands after it; a quote that is not there word for word stands alone."""
+    before, found, after = text.partition(quote)
+    return (before, found, after) if found else ("", quote, "")
+
+
+def written_day(day: dt.date) -> str:
+    """A day as people in the United States write it."""
+    return day.strftime("%b %-d, %Y")
 
 
 @cache
@@ -113,6 +135,8 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             local=local,
             ago=ago,
             pieces=pieces,
+            around=around,
+            day=written_day,
             **context,
         )
     )

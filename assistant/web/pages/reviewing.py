@@ -18,8 +18,10 @@ from assistant.web.pages.asking import answer_of, school_names
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse, whole_house
+from ingest.store import load_passages
 from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission
+from policies.words.documents import Passage
 from policies.words.items import DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor
 from policies.words.questions import Outcome
@@ -175,9 +177,19 @@ def _item_page(
         reasons=list(ReasonCode),
         must_open=house.policy.review.must_open_citations,
         names=_names(house, [item]),
+        cited=_cited(house, item),
         schools=school_names(house),
         **answer_of(house, actor, item),
     )
+
+
+def _cited(house: TheHouse, item: Item) -> dict[str, Passage]:
+    """The passages that a draft cites, by id, so that a quoted cell is seen under its header and a quote in its surroundings."""
+    citations = [citation for sentence in (item.draft.sentences if item.draft else ()) for citation in sentence.citations]
+    wanted = {citation.passage_id for citation in citations}
+    with house.database.read() as session:
+        passages = load_passages(session, sorted({citation.revision for citation in citations}))
+        return {passage.id: passage for passage, _hash in passages if passage.id in wanted}
 
 
 def _names(house: TheHouse, items: list[Item]) -> dict[str, str]:
