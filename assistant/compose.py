@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.extractive import ExtractiveDrafter
+from assistant.drafting.generative import GenerativeDrafter
 from assistant.settings import Settings
 from assistant.way import Way
 from ingest.embedding import prepare
@@ -15,7 +16,7 @@ from ingest.embedding.encoder import Encoder
 from ingest.index import PassageIndex
 from policies.clock import Clock
 from policies.errors import WrongConfiguration
-from policies.policy import Policy, ProviderRules, load_policy
+from policies.policy import Policy, load_policy
 from policies.records import Database
 from policies.redaction.redactor import Redactor
 
@@ -95,7 +96,6 @@ class House:
             redactor=self.redactor,
             index=self.index,
             drafter=self.drafter,
-            finds_pii=self.finds_pii,
             code_version=self.code_version,
         )
 
@@ -105,23 +105,25 @@ class House:
         rules = self.policy.drafting
         if rules.drafter == "extractive":
             return extractive
-        provider = next(p for p in rules.providers if p.name == rules.provider)
-        return self._generative(provider, extractive)
+        return self._generative.falling_back_to(extractive)
 
     @cached_property
     def _extractive(self) -> ExtractiveDrafter:
         return ExtractiveDrafter(self.policy.drafting, self._similarity, least_score=self.policy.abstention.min_sentence_score)
 
-    def _generative(self, provider: ProviderRules, fallback: Drafter) -> Drafter:
-        raise NotImplementedError
+    @cached_property
+    def _generative(self) -> GenerativeDrafter:
+        key = self.settings.provider_key
+        return GenerativeDrafter(self.policy.drafting, fallback=self._extractive, key=key.get_secret_value() if key else None)
 
     def _similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         vector = self.encoder.encode_query(question)
         return [float(value) for value in self.encoder.encode_passages(texts) @ vector]
 
-    def finds_pii(self, text: str) -> bool:
-        """Whether the redactor would hide anything of a text that the district's own documents do not publish."""
-        return bool(self.redactor.redact(text).findings)
+    def load_drafter(self) -> None:
+        """Load what the policy's drafter needs, so that the first question does not wait for it."""
+        if self.policy.drafting.drafter == "generative":
+            self._generative.prepare()
 
     def close(self) -> None:
         """Give back what was opened."""

@@ -30,5 +30,5 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     with watch.step("draft"):
         drafted = way.drafter(retrieved.idf).draft(understood.question, retrieved.evidence)
     with watch.step("check"):
-        made = steps.check(way, understood, retrieved, drafted)
+        made = steps.check(way, session, understood, retrieved, drafted)
     return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted)

@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import email
 import email.policy
+import email.utils
 import hashlib
 import io
 import json
@@ -65,7 +66,7 @@ def read_messages(file: Path) -> list[Message]:
 def _mails(data: bytes, suffix: str) -> Iterator[Message]:
     parts = [data] if suffix == ".eml" else [part for part in _FROM_LINE.split(data) if part.strip()]
     for part in parts:
-        mail = cast("EmailMessage", email.message_from_bytes(part, policy=email.policy.default))
+        mail = email.message_from_bytes(part, policy=email.policy.default)
         body = mail.get_body(preferencelist=("plain", "html"))
         if body is None:
             continue

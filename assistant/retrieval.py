@@ -10,17 +10,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sqlalchemy.orm import Session
 
+from assistant.conditions import grade_fit, is_special_for
 from assistant.understanding import Understood
 from ingest.index import Found, PassageIndex
 from ingest.lexical import stems
 from policies.policy import RetrievalRules
-from policies.words.documents import Evidence
+from policies.words.documents import Evidence, Passage
 from policies.words.questions import Question
 
 HEADING_BONUS = 0.5
 """Weight of the share of question words that stand in title, headings or caption, in standard deviations."""
 OTHER_YEAR_PENALTY = 0.75
 """What a passage of another school year than the asked one loses, in standard deviations."""
+SPECIAL_DAY_PENALTY = 0.75
+"""What a passage about a special day (late start, summer) loses when the question names none."""
+GRADE_BONUS = 0.75
+"""What a row gains whose range of grades holds the asked grade, and loses when it leaves it out."""
+KEY_BONUS = 0.8
+"""What a table row gains when the question holds every word of its first cell ("Period 4")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,12 @@ def retrieve(
 ) -> Retrieved:
     """The best passages for a question, at most `rules.n_evidence`, at most `rules.max_per_document` of one document."""
     question = understood.question
-    found = index.search(session, question.text, understood.scope, rules.n_candidates, is_expired=is_expired)
-    ranked = rank(found, question, rules)
+    found = index.search(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
+    ranked = rank(found, question, understood.asked, rules)
     return Retrieved(tuple(_capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
 
 
-def rank(found: Found, question: Question, rules: RetrievalRules) -> list[Evidence]:
+def rank(found: Found, question: Question, asked: str, rules: RetrievalRules) -> list[Evidence]:
     """Candidates by fused score, best first. The dense weight rises where question and passage differ in language."""
     candidates = found.candidates
     if not candidates:
@@ -53,7 +60,7 @@ def rank(found: Found, question: Question, rules: RetrievalRules) -> list[Eviden
     dense = _standardised([e.dense for e in candidates])
     lexical = _standardised([e.lexical for e in candidates])
     language = question.language
-    words = set(stems(question.text, language))
+    words = set(stems(asked, language))
     scored: list[Evidence] = []
     for evidence, d, b in zip(candidates, dense, lexical, strict=True):
         is_same = evidence.passage.language == language
@@ -62,8 +69,16 @@ def rank(found: Found, question: Question, rules: RetrievalRules) -> list[Eviden
         bonus = HEADING_BONUS * len(words & heading) / len(words) if words else 0.0
         year = evidence.passage.school_year
         penalty = OTHER_YEAR_PENALTY if year and question.school_year and year != question.school_year else 0.0
+        penalty += SPECIAL_DAY_PENALTY if is_special_for(question.text, evidence.passage) else 0.0
+        bonus += KEY_BONUS * _key_share(evidence.passage, words) if is_same else 0.0
+        bonus += GRADE_BONUS * grade_fit(question.text, evidence.passage)
         scored.append(replace(evidence, score=float(weight * d + (1 - weight) * b + bonus - penalty)))
     return sorted(scored, key=lambda e: (-e.score, e.passage.id))
+
+
+def _key_share(passage: Passage, words: set[str]) -> float:
+    key = set(stems(passage.cells[0].text, passage.language)) if passage.cells else set[str]()
+    return len(key & words) / len(key) if key else 0.0
 
 
 def _standardised(values: Sequence[float]) -> list[float]:

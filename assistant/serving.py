@@ -61,7 +61,8 @@ def warm(house: House) -> House:
     house.database.check()
     for label, load in (
         ("encoder", lambda: house.encoder.encode_query("warm")),
-        ("redactor", house.redactor.self_test),
+        ("redactor", lambda: (house.redactor.load(), house.redactor.self_test())),
+        ("drafter", house.load_drafter),
         ("index", lambda: documents.refresh_index(house)),
     ):
         began = time.perf_counter()

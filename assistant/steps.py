@@ -1,6 +1,8 @@
 """The named steps between the big ones of the question's way; `flow.answer` says in which order."""
 
+import re
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -44,21 +46,30 @@ def doubt(way: Way, session: Session, understood: Understood, retrieved: Retriev
     topic, policy = understood.question.topic, way.policy
     if not policy.drafting.is_enabled:
         return abstaining.no_source(understood, "drafting is switched off by the policy", topic, policy)
-    why = abstaining.doubt(understood, retrieved.evidence, retrieved.idf, policy)
-    if why is None:
-        schools = abstaining.schools_to_choose(understood, retrieved.evidence, policy)
-        return abstaining.unclear_school(understood, schools, topic, policy) if schools else None
+    why = abstaining.too_far(retrieved.evidence, policy)
+    if why is not None:
+        return _silence(way, session, understood, why)
+    schools = abstaining.schools_to_choose(understood, retrieved.evidence, policy)
+    return abstaining.unclear_school(understood, schools, topic, policy) if schools else None
+
+
+def _silence(way: Way, session: Session, understood: Understood, why: str) -> Abstention:
+    """Nothing in force answers: either something that expired would, or nothing does."""
+    topic, policy = understood.question.topic, way.policy
     past = retrieve(session, way.index, understood, policy.retrieval, is_expired=True)
-    if abstaining.doubt(understood, past.evidence, past.idf, policy) is None:
-        return abstaining.only_expired(understood, past.evidence[0], topic, policy)
+    if abstaining.too_far(past.evidence, policy) is None:
+        score = way.drafter(past.idf).draft(understood.question, past.evidence).score
+        if abstaining.confidence(understood, past.evidence, past.idf, score) >= policy.abstention.min_confidence:
+            return abstaining.only_expired(understood, past.evidence[0], topic, policy)
     return abstaining.no_source(understood, why, topic, policy)
 
 
-def check(way: Way, understood: Understood, retrieved: Retrieved, drafted: Drafted) -> Draft | Abstention:
+def check(way: Way, session: Session, understood: Understood, retrieved: Retrieved, drafted: Drafted) -> Draft | Abstention:
     """The draft with what passed the checks, or why none is left."""
     question, policy = understood.question, way.policy
-    if not drafted.sentences or drafted.score < policy.abstention.min_sentence_score:
-        return abstaining.no_source(understood, "no sentence of the nearest passages answers this", question.topic, policy)
+    sure = abstaining.confidence(understood, retrieved.evidence, retrieved.idf, drafted.score)
+    if not drafted.sentences or sure < policy.abstention.min_confidence:
+        return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
     conflict = find_conflict(drafted.sentences, retrieved.evidence, asked)
     if conflict is not None:
@@ -73,11 +84,26 @@ def check(way: Way, understood: Understood, retrieved: Retrieved, drafted: Draft
         unanswered_parts=drafted.unanswered_parts,
     )
     asked_in = replace(question, school_year=understood.scope.school_year)
-    checked = check_draft(draft, asked_in, retrieved.evidence, understood.scope, policy, finds_pii=way.finds_pii)
+    checked = check_draft(draft, asked_in, retrieved.evidence, understood.scope, policy, finds_pii=_finds_unpublished(way, retrieved))
     if not checked.draft.sentences:
         reasons = [check.name for check in checked.draft.checks if check.is_blocking and not check.passed]
         return abstaining.failed(understood, reasons, question.topic, policy)
     return checked.draft
+
+
+def _finds_unpublished(way: Way, retrieved: Retrieved) -> Callable[[str], bool]:
+    """Whether a sentence holds something personal that the retrieved passages, approved for families, do not publish themselves."""
+    published = " ".join(f"{e.passage.header} {e.passage.text}" for e in retrieved.evidence)
+    flat = " ".join(published.split()).casefold()
+    words = frozenset(re.findall(r"\w+", flat))
+
+    def finds(text: str) -> bool:
+        if set(re.findall(r"\w+", text.casefold())) <= words:
+            return False
+        found = way.redactor.redact(text).findings
+        return any(" ".join(text[f.start : f.end].split()).casefold() not in flat for f in found)
+
+    return finds
 
 
 def close(

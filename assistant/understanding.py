@@ -9,13 +9,18 @@ from policies.district import District, School
 from policies.words.documents import Scope
 from policies.words.questions import Question, Redaction
 
+SHORT_WORDS = 45
+"""Messages of up to so many words are searched whole."""
 _YEAR_SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|/|to|a)\s*(?:20)?(\d\d)\b")
-_LAST_YEAR = re.compile(r"\b(last (?:school )?year|(?:el )?(?:ano|curso) pasado)\b")
+_LAST_YEAR = re.compile(
+    r"\blast (?:school )?year['’]s\b|\b(?:was|were)\b[^.?!]*\blast (?:school )?year\b|\b(?:del|fue|fueron)\b[^.?!]*\b(?:ano|curso) pasado\b"
+)
 _NEXT_YEAR = re.compile(r"\b(next (?:school )?year|(?:el )?(?:proximo|siguiente) (?:ano|curso)|(?:ano|curso) que viene)\b")
 _ASKS = re.compile(
-    r"\?|¿|\b(what|whats|when|whens|where|wheres|who|whos|how|hows|which|why|is|are|can|could|do|does|did|will|would|should|may|need|"
-    r"tell me|let me know|que|cual|cuales|cuando|donde|quien|como|cuanto|cuanta|cuantos|cuantas|puedo|puede|pueden|hay|necesito|"
-    r"quisiera|quiero saber|me pueden|tiene|tienen|a que hora)\b"
+    r"\?|¿|\b(what|whats|when|whens|where|wheres|who|whos|how|hows|which|why|tell me|let me know|need to know|want to know|wondering|"
+    r"cual|cuales|cuando|donde|quien|como|cuanto|cuanta|cuantos|cuantas|quisiera|quiero saber|necesito saber|me pueden|a que hora)\b"
+    r"|^\W*(is|are|can|could|do|does|did|will|would|should|may|has|have|must|que|puedo|puede|pueden|hay|tiene|tienen|tengo que|se puede|"
+    r"debo|es|son)\b"
 )
 _PART = re.compile(r"[^.!?\n;]+[.!?;]*")
 _GREETING = re.compile(
@@ -48,6 +53,12 @@ class Understood:
     parts: tuple[str, ...]
     scope: Scope
 
+    @property
+    def asked(self) -> str:
+        """What is searched for: a short message whole, of a long one only the asking parts, without its stories."""
+        text = self.question.text
+        return str(text) if len(text.split()) <= SHORT_WORDS else " ".join(self.parts)
+
 
 def understand(
     redaction: Redaction, district: District, now: dt.datetime, today: dt.date, school: str | None, school_year: str | None, channel: str
@@ -71,9 +82,9 @@ def understand(
 def parts_of(text: str) -> tuple[str, ...]:
     """The sentences that ask something; the whole text when none does. Greetings and stories are set aside."""
     sentences = [match.group().strip() for match in _PART.finditer(text)]
-    asking = [s for s in sentences if len(s) > 3 and _ASKS.search(fold(s)) and not _GREETING.match(fold(s).strip(" .!,"))]
-    marked = [s for s in asking if "?" in s or "¿" in s]
-    return tuple(marked or asking or [text.strip()])
+    kept = [s for s in sentences if len(s) > 3 and not _GREETING.match(fold(s).strip(" .!,"))]
+    asking = [s for s in kept if _ASKS.search(fold(s))]
+    return tuple(asking or kept or [text.strip()])
 
 
 def _school_named(folded: str, district: District) -> str | None:

@@ -23,7 +23,6 @@ class Way:
     redactor: Redactor
     index: PassageIndex
     drafter: Callable[[Callable[[str, str], float]], Drafter]
-    finds_pii: Callable[[str], bool]
     code_version: str
 
 

@@ -28,7 +28,7 @@ class Case:
     @property
     def is_answerable(self) -> bool:
         """Whether a draft is what is expected, and nothing else."""
-        return self.expected == {Outcome.DRAFTED.value}
+        return self.expected == frozenset({Outcome.DRAFTED.value})
 
     @property
     def must_stay_silent(self) -> bool:

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|ro|do|er|to|mo|vo|no)\b")
 _STOP = {
     "en": frozenset(
         "a an the of to in on at for and or but if is are was were be been am do does did can could will would should may might must i you he "
@@ -46,8 +48,8 @@ def _stemmer(language: str) -> Any:
 
 def stems(text: str, language: str) -> list[str]:
     """The words of a text that carry its subject, stemmed; placeholders such as <STUDENT_1> are left out."""
-    text = re.sub(r"<[A-Z_]+_\d+>", " ", text)
-    words = [word for word in _WORD.findall(fold(text)) if word not in _STOP.get(language, frozenset())]
+    text = _ORDINAL.sub(r"\1", fold(_PLACEHOLDER.sub(" ", text)))
+    words = [word for word in _WORD.findall(text) if word not in _STOP.get(language, frozenset())]
     return list(_stemmer(language).stemWords(words))
 
 

@@ -62,7 +62,10 @@ class DraftingRules(Strict):
     provider: Slug | None = Field(default=None, description="Provider of the generative drafter; must be listed in providers.")
     providers: tuple[ProviderRules, ...] = Field(default=(), description="The only providers that may ever be called.")
     max_words: int = Field(default=150, ge=20, le=400, description="Longest draft, words without greeting and closing.")
-    max_sentences: int = Field(default=4, ge=1, le=20, description="Most sentences of an extractive draft.")
+    max_sentences: int = Field(default=5, ge=1, le=20, description="Most sentences of an extractive draft.")
+    enough_words: int = Field(
+        default=45, ge=5, le=400, description="Words at which an extractive draft stops adding sentences around the best."
+    )
     languages: tuple[Literal["en", "es"], ...] = Field(default=("en", "es"), description="Languages that replies are drafted in.")
     max_reading_grade: float = Field(default=8, ge=1, le=18, description="Flesch-Kincaid grade above which the reviewer is warned.")
 
@@ -71,8 +74,8 @@ class RetrievalRules(Strict):
     """How evidence is found."""
 
     n_candidates: int = Field(default=60, ge=10, le=500, description="Passages each index gives before fusion.")
-    n_evidence: int = Field(default=6, ge=1, le=30, description="Passages handed to the drafter.")
-    max_per_document: int = Field(default=4, ge=1, le=30, description="Evidence passages one document may give.")
+    n_evidence: int = Field(default=8, ge=1, le=30, description="Passages handed to the drafter.")
+    max_per_document: int = Field(default=5, ge=1, le=30, description="Evidence passages one document may give.")
     dense_weight: float = Field(default=0.6, ge=0, le=1, description="Share of the dense score in the fused one; the rest is lexical.")
     dense_weight_cross_language: float = Field(
         default=0.95, ge=0, le=1, description="The same where question and passage differ in language."
@@ -82,9 +85,11 @@ class RetrievalRules(Strict):
 class AbstentionRules(Strict):
     """When silence is due. Higher thresholds abstain more."""
 
-    min_dense: float = Field(default=0.80, ge=-1, le=1, description="Cosine of the best passage below which nothing is drafted.")
-    min_coverage: float = Field(default=0.34, ge=0, le=1, description="Share of the question's information the evidence must hold.")
-    min_sentence_score: float = Field(default=0.30, ge=0, le=1, description="Score of the best sentence below which nothing is drafted.")
+    min_dense: float = Field(default=0.78, ge=-1, le=1, description="Cosine of the best passage below which nothing is ever drafted.")
+    min_confidence: float = Field(
+        default=0.5, ge=0, le=1, description="Confidence in the draft (see BENCHMARKS.md) below which it is withheld."
+    )
+    min_sentence_score: float = Field(default=0.30, ge=0, le=1, description="Score below which a part of a question counts as unanswered.")
 
 
 class RedactionRules(Strict):

@@ -4,7 +4,8 @@ import json
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from policies.permissions import Permission
     from policies.words.people import Actor
 
+Choice = TypeVar("Choice", bound=StrEnum)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 As = Annotated[str | None, typer.Option("--as", help="User name to act as; default: the first user whose role allows it.")]
 
@@ -62,6 +64,16 @@ def acting(house: "House", name: str | None, permission: "Permission", unlike: s
             print(f"(acting as {user.username})", file=sys.stderr)  # noqa: T201
             return user.actor
     raise Refused("role.missing", "No user may do this.", "Add one: `countersign users add NAME --role ROLE`.")
+
+
+def one_of(kind: type[Choice], value: str | None) -> Choice | None:
+    """The member of an enum, or None for none. Raises: typer.BadParameter naming what is allowed."""
+    if value is None:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not one of: {', '.join(kind)}") from None
 
 
 def say(line: str = "") -> None:

@@ -1,6 +1,7 @@
 """Items and documents as lines for a person at a terminal."""
 
 import textwrap
+from typing import Any
 
 from policies.words.drafts import Citation
 from policies.words.items import Item
@@ -36,3 +37,21 @@ def citation_line(citation: Citation) -> str:
 
 def _wrapped(label: str, text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=label, subsequent_indent=" " * len(label)) or [label.rstrip()]
+
+
+def trace_lines(item: Item, packet: dict[str, Any]) -> list[str]:
+    """The whole way of one item for a person."""
+    timings = item.timings
+    made = item.provenance
+    lines = [*item_lines(item), "", "The way"]
+    for step in ("redact", "triage", "retrieve", "draft", "check", "total"):
+        lines.append(f"  {step:9} {getattr(timings, step):8.1f} ms")
+    lines += [f"  rule      {item.rule or '-'}   flags {', '.join(item.flags) or '-'}"]
+    lines += [
+        f"  policy {made.policy_version}, drafter {made.drafter}, model {made.model}, index {made.index_build}, code {made.code_version}"
+    ]
+    for check in item.draft.checks if item.draft else ():
+        lines.append(f"  {'passed' if check.passed else 'FAILED':6} {check.name}: {check.detail}")
+    lines += ["", "Ledger"]
+    lines += [f"  {e['seq']:6d}  {e['at']}  {e['tag']:18} {e['actor']}  {e['hash'][:16]}" for e in packet["ledger"]["events"]]
+    return lines

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.checking.bilingual import meanings
 from assistant.checking.figure_reading import read_figures
 from assistant.checking.word_forms import fold as fold_figures
+from assistant.conditions import grade_fit, is_special_for
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.rows import render_row
 from assistant.drafting.wanted import wanted_kinds
@@ -26,8 +27,12 @@ HEADING_WEIGHT = 0.7
 """What a question word found only in the headings counts, against 1 in the sentence itself."""
 KIND_BONUS = 0.25
 RANK_WEIGHT = 0.35
-FOLLOW_SHARE = 0.72
-"""A further sentence must reach this share of the best one's score."""
+CONDITION_WEIGHT = 0.15
+"""What the asked grade, or a special day that was not asked for, adds or takes."""
+FOLLOW_SHARE = 0.8
+"""A further sentence of another passage must reach this share of the best one's score."""
+OWN_SHARE = 0.3
+"""The same for a further sentence of the best one's passage: answers go on in the next sentence."""
 _BULLET = re.compile(r"^\s*(?:[-*•▪‣·]|\d{1,2}[.)]|[a-z][.)])\s+")
 _POINTS_BACK = re.compile(
     r"^(it|they|this|these|those|that|he|she|then|also|both|if so|esto|estos|estas|este|esta|ellos|ademas|tambien|luego)\b"
@@ -77,7 +82,7 @@ class ExtractiveDrafter:
             if top <= 0 or top < self._least:
                 unanswered.append(part)
                 continue
-            chosen.extend(self._select(scored, evidence))
+            chosen.extend(self._select(scored))
         sentences = self._in_reading_order(chosen)
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=min(best, 1.0))
 
@@ -100,15 +105,17 @@ class ExtractiveDrafter:
                 bonus = 0.0 if not kinds else KIND_BONUS if figures & kinds else -KIND_BONUS
                 length = len(text.split())
                 brevity = -0.1 if length > 45 else -0.15 if length < 3 else 0.0
+                bonus += CONDITION_WEIGHT * (grade_fit(question.text, passage) - is_special_for(question.text, passage))
                 score = (0.55 * coverage + bonus + prior + brevity) / (0.55 + KIND_BONUS + RANK_WEIGHT)
                 candidates.append(_Candidate(passage, rank, text, start, end, score, inside & frozenset(asked)))
         return self._across(part, question, candidates)
 
     def _across(self, part: str, question: Question, candidates: list[_Candidate]) -> list[_Candidate]:
         """Where the passage speaks another language, words do not meet: the encoder compares the few best instead."""
+        leading = next((c.passage.language for c in candidates if c.rank == 0), question.language)
+        if leading == question.language:
+            return [c for c in candidates if c.passage.language == leading]
         foreign = [c for c in candidates if c.passage.language != question.language and c.rank < 3][:16]
-        if not foreign:
-            return candidates
         cosines = self._similarity(part, [f"{c.passage.header}: {c.text}" for c in foreign])
         low, high = min(cosines), max(cosines)
         # e5 cosines of school texts lie between about .75 and .90: stretched to 0…1 and averaged with what the words gave
@@ -118,24 +125,27 @@ class ExtractiveDrafter:
         }
         return [lifted.get(id(c), c) for c in candidates]
 
-    def _select(self, scored: list[_Candidate], evidence: Sequence[Evidence]) -> list[_Candidate]:
-        """The best, what it points back to, and further ones that are nearly as good and say something new."""
+    def _select(self, scored: list[_Candidate]) -> list[_Candidate]:
+        """The best, what it points back to, what stands around it, and further ones that are nearly as good and say something new."""
         ordered = sorted(scored, key=lambda c: (-c.score, c.rank, c.start))
         best = ordered[0]
         chosen = [best]
+        own = [c for c in scored if c.passage.id == best.passage.id]
         if _POINTS_BACK.match(fold(best.text)):
-            before = [c for c in scored if c.passage.id == best.passage.id and c.end <= best.start]
-            chosen.extend(before[-1:])
+            chosen.extend([c for c in own if c.end <= best.start][-1:])
         if best.text.rstrip().endswith(":"):
-            chosen.extend([c for c in scored if c.passage.id == best.passage.id and c.start >= best.end][: self._rules.max_sentences - 1])
-        told = set(best.words)
+            chosen.extend([c for c in own if c.start >= best.end][: self._rules.max_sentences - 1])
         for other in ordered[1:]:
-            if len(chosen) >= max(2, self._rules.max_sentences // 2) or other.score < FOLLOW_SHARE * best.score:
+            if len(chosen) >= self._rules.max_sentences or _n_words(chosen) >= self._rules.enough_words:
                 break
-            is_near = other.passage.id == best.passage.id or other.passage.section == best.passage.section
-            if is_near and other not in chosen and (other.words - told or other.score > 0.92 * best.score) and other.text != best.text:
+            is_own = other.passage.id == best.passage.id
+            is_row = bool(best.passage.cells)
+            least = OWN_SHARE if is_own and not is_row else FOLLOW_SHARE
+            if other in chosen or other.text == best.text or other.score < least * best.score:
+                continue
+            is_near = is_own or other.passage.section == best.passage.section or other.rank <= 2
+            if is_near and (is_own or other.words - best.words or not is_row):
                 chosen.append(other)
-                told |= other.words
         return chosen
 
     def _in_reading_order(self, chosen: list[_Candidate]) -> list[Sentence]:
@@ -156,6 +166,10 @@ class ExtractiveDrafter:
             first[revision] = min(first.get(revision, candidate.rank), candidate.rank)
         kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.start))
         return [_sentence(candidate) for candidate in kept]
+
+
+def _n_words(chosen: Sequence[_Candidate]) -> int:
+    return sum(len(candidate.text.split()) for candidate in chosen)
 
 
 def _equal(_stem: str, _language: str) -> float:

@@ -1,6 +1,7 @@
 """The generative drafter: a language model that the policy lists, held to quotes; every fault is answered by the fall back."""
 
 import json
+import copy
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -62,6 +63,12 @@ class GenerativeDrafter:
         self._breaker = Breaker(clock)
         self._sleep = sleep
 
+    def falling_back_to(self, fallback: Drafter) -> "GenerativeDrafter":
+        """The same drafter (provider and breaker shared) with another fall back."""
+        twin = copy.copy(self)
+        twin._fallback = fallback
+        return twin
+
     def prepare(self) -> None:
         """Import the libraries now, so that the first question does not wait for it."""
         self._model.prepare()
@@ -121,7 +128,7 @@ class GenerativeDrafter:
         return replace(drafted, prompt_hash=prompt.hash, score=len(sentences) / len(written) if written else 0.0)
 
     def _drafted(self, sentences: tuple[Sentence, ...], notes: tuple[str, ...]) -> Drafted:
-        return Drafted(sentences, drafter=f"generative:{self._provider.name}", model=self._provider.model, notes=notes)
+        return Drafted(sentences, drafter=f"generative:{self._provider.name}", model=self._provider.model, notes=notes, score=1.0 if sentences else 0.0)
 
     def _fall_back(self, question: Question, evidence: Sequence[Evidence], kind: FaultKind) -> Drafted:
         drafted = self._fallback.draft(question, evidence)

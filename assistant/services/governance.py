@@ -1,13 +1,14 @@
 """What holds the product to its word: ledger, policy, health."""
 
-import datetime as dt
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from assistant.compose import House
 from assistant.schema import require_newest
 from policies import ledger
-from policies.errors import CountersignError
+from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission, require
 from policies.words.people import Actor
 
@@ -65,6 +66,26 @@ def _index(house: House) -> str:
     return f"{len(snapshot.passages)} passages of {len(snapshot.revisions)} revisions"
 
 
-def uptime(started_at: dt.datetime, now: dt.datetime) -> float:
-    """Seconds since the server started."""
-    return (now - started_at).total_seconds()
+def export_ledger(house: House, actor: Actor, out: Path, anchor: Path | None) -> int:
+    """Write every event as a JSON line, and the head to the anchor file; gives the number of events."""
+    require(actor, Permission.LEDGER_VERIFY)
+    n = 0
+    with house.database.read() as session, out.open("w", encoding="utf-8") as file:
+        for event in ledger.events(session):
+            file.write(ledger.canonical(asdict(event)) + "\n")
+            n += 1
+        head = ledger.head(session)
+    if anchor is not None:
+        anchor.write_text(ledger.canonical({"seq": head[0], "hash": head[1]}) + "\n", "utf-8")
+    return n
+
+
+def read_anchor(file: Path) -> tuple[int, str]:
+    """The head that was kept outside the database. Raises: BadInput anchor.unreadable."""
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return int(kept["seq"]), str(kept["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BadInput(
+            "anchor.unreadable", "The anchor file cannot be read.", "Give the file that `ledger export --anchor` wrote."
+        ) from None

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from assistant.services import documents
 from assistant.services.documents import Changed
-from assistant.web.api.shapes import document_shape, passage_shape, revision_shape
+from assistant.shapes import document_shape, passage_shape, revision_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, StrictBody, Words

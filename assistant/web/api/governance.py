@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.services import governance, metrics
-from assistant.web.api.shapes import figure_shape
+from assistant.shapes import figure_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, Moment, Words

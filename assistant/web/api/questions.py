@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.services import questions
-from assistant.web.api.shapes import item_shape, redaction_shape
+from assistant.shapes import item_shape, redaction_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Moment, StrictBody, Words

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from assistant.services import review
 from assistant.services.review import SentDecision
-from assistant.web.api.shapes import answer_shape, item_shape
+from assistant.shapes import answer_shape, item_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import StrictBody, Words

@@ -1,0 +1,70 @@
+"""`countersign metrics`: figures with their uncertainty."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.door import As, Json, acting, emit, group, open_house
+
+if TYPE_CHECKING:
+    from eval.flow import Measured
+
+app = group("Metrics: does it help, and how sure are we?")
+_DAY = ["%Y-%m-%d"]
+Since = Annotated[dt.datetime | None, typer.Option("--from", formats=_DAY, help="First day (UTC).")]
+Until = Annotated[dt.datetime | None, typer.Option("--to", formats=_DAY, help="Day after the last one (UTC).")]
+By = Annotated[str | None, typer.Option(help="Group by language, school, topic or week.")]
+
+
+@app.command()
+def show(since: Since = None, until: Until = None, by: By = None, as_: As = None, json: Json = False) -> None:
+    """Print every figure with its n and its 95 % interval.
+
+    Example: countersign metrics show --by language
+    """
+    from assistant.shapes import figure_shape
+
+    measured = _measure(since, until, by, as_)
+    lines = [f"{measured.n_items} items"] + [f"{n:6d}  {outcome}" for outcome, n in sorted(measured.outcomes.items())]
+    for f in measured.figures:
+        told = "–" if f.value is None else f"{f.value:.3g}"
+        between = f" [{f.interval.low:.3g}, {f.interval.high:.3g}]" if f.interval else ""
+        few = "" if f.has_enough else "  (too few to tell)"
+        lines.append(f"{f'{f.group}: ' if f.group else ''}{f.name:20} {told}{between} {f.unit}, n={f.n}{few}")
+    shape = {"n_items": measured.n_items, "outcomes": measured.outcomes, "reasons": measured.reasons}
+    emit({**shape, "figures": [figure_shape(f) for f in measured.figures]}, as_json=json, lines=lines)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="File to write.")],
+    format_: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+    since: Since = None,
+    until: Until = None,
+    by: By = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Write every figure to a file, with its definition.
+
+    Example: countersign metrics export --format csv --out metrics.csv
+    """
+    from assistant.exports import write_csv, write_json
+    from assistant.shapes import figure_shape
+
+    if format_ not in {"csv", "json"}:
+        raise typer.BadParameter("format is csv or json")
+    rows = [figure_shape(figure) for figure in _measure(since, until, by, as_).figures]
+    (write_csv if format_ == "csv" else write_json)(out, rows)
+    emit({"file": str(out), "n": len(rows)}, as_json=json, lines=[f"{len(rows)} figures in {out}"])
+
+
+def _measure(since: dt.datetime | None, until: dt.datetime | None, by: str | None, as_: str | None) -> "Measured":
+    from assistant.services.metrics import read_metrics
+    from policies.permissions import Permission
+
+    start, end = (moment.replace(tzinfo=dt.UTC) if moment else None for moment in (since, until))
+    with open_house() as house:
+        return read_metrics(house, acting(house, as_, Permission.METRICS_READ), start, end, by)

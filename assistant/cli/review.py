@@ -1,0 +1,154 @@
+"""`countersign review` and `countersign trace`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.door import As, Json, acting, emit, group, one_of, open_house
+
+app = group("Review: the queue, claims and decisions.")
+ItemId = Annotated[str, typer.Argument(help="Item id.")]
+
+
+@app.command("list")
+def list_(
+    status: Annotated[str | None, typer.Option(help="Only this status, e.g. queued, approved, recalled.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="Only this outcome, e.g. drafted.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Most items.")] = 50,
+    cursor: Annotated[str | None, typer.Option(help="Where the page before ended.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """List the queue: safety first, then recalled, then oldest.
+
+    Example: countersign review list --status queued
+    """
+    from assistant.services import questions
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+    from policies.words.items import ItemStatus
+    from policies.words.questions import Outcome
+    from review_queue.items import Filter
+
+    wanted = Filter(status=one_of(ItemStatus, status), outcome=one_of(Outcome, outcome), is_open=status is None)
+    with open_house() as house:
+        page = questions.list_items(house, acting(house, as_, Permission.ITEM_READ), wanted, cursor, limit)
+    lines = [f"{i.id}  {i.status.value:9}  {i.outcome.value:24}  {' '.join(i.question.text.split())[:80]}" for i in page.items]
+    more = [f"More: --cursor {page.next_cursor}"] if page.next_cursor else []
+    shape = {"items": [item_shape(i) for i in page.items], "next_cursor": page.next_cursor}
+    emit(shape, as_json=json, lines=lines + more or ["Nothing waits. Next: countersign questions ask"])
+
+
+@app.command()
+def show(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """Show an item: outcome, draft, citations.
+
+    Example: countersign review show item_0123456789abcdef
+    """
+    from assistant.cli.showing import item_lines
+    from assistant.services import questions
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
+    emit(item_shape(found), as_json=json, lines=item_lines(found))
+
+
+@app.command()
+def claim(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """Take an item, so that nobody else decides on it meanwhile.
+
+    Example: countersign review claim item_0123456789abcdef --as reviewer
+    """
+    from assistant.services import questions, review
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        asked_by = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item).asked_by
+        claimed = review.claim(house, acting(house, as_, Permission.ITEM_CLAIM, unlike=asked_by), item)
+    until = claimed.claim.expires_at.isoformat(timespec="minutes") if claimed.claim else ""
+    emit(item_shape(claimed), as_json=json, lines=[f"{claimed.id} is yours until {until}.", f"seen_hash {claimed.seen_hash}"])
+
+
+@app.command()
+def release(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """Give a claimed item back to the queue.
+
+    Example: countersign review release item_0123456789abcdef --as reviewer
+    """
+    from assistant.services import review
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        released = review.release(house, acting(house, as_, Permission.ITEM_CLAIM), item)
+    emit(item_shape(released), as_json=json, lines=[f"{released.id} waits again."])
+
+
+@app.command()
+def decide(
+    item: ItemId,
+    decision: Annotated[str, typer.Option(help="approve, approve_with_edits, reject or escalate.")],
+    seen_hash: Annotated[str | None, typer.Option(help="The hash of what you read; default: the item as it is now.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Reason code; needed to reject.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note for the record; it passes the redactor.")] = None,
+    answer: Annotated[str | None, typer.Option(help="The edited words, with approve_with_edits.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Decide on an item that you have claimed. Having read it here counts as having opened its citations.
+
+    Example: countersign review decide item_0123456789abcdef --decision approve --as reviewer
+    """
+    from assistant.services import questions, review
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+    from policies.words.items import DecisionKind, ReasonCode
+
+    kind, code = one_of(DecisionKind, decision), one_of(ReasonCode, reason)
+    assert kind is not None
+    with open_house() as house:
+        found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
+        actor = acting(house, as_, Permission.ITEM_DECIDE, unlike=found.asked_by)
+        opened = tuple(c.passage_id for s in (found.draft.sentences if found.draft else ()) for c in s.citations)
+        sent = review.SentDecision(kind, seen_hash or found.seen_hash, code, note, answer, opened)
+        decided = review.decide(house, actor, item, sent)
+    emit(item_shape(decided), as_json=json, lines=[f"{decided.id}: {decided.status.value}"])
+
+
+@app.command()
+def answer(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """Print the approved words of an item.
+
+    Example: countersign review answer item_0123456789abcdef
+    """
+    from assistant.services import review
+    from assistant.shapes import answer_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        words = review.get_answer(house, acting(house, as_, Permission.ITEM_READ), item)
+    emit(answer_shape(words), as_json=json, lines=[words.text])
+
+
+def register_trace(root: typer.Typer) -> None:
+    """Add `countersign trace` to the root."""
+    root.command()(trace)
+
+
+def trace(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """The whole way of one item, step by step: times, rule, sources, checks, decisions and ledger events.
+
+    Example: countersign trace item_0123456789abcdef
+    """
+    from assistant.cli.showing import trace_lines
+    from assistant.services import questions, review
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        actor = acting(house, as_, Permission.EVIDENCE_READ)
+        packet = review.get_evidence(house, actor, item)
+        found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
+    emit(packet, as_json=json, lines=trace_lines(found, packet))
