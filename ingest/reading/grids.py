@@ -11,11 +11,27 @@ MAX_PLACES = 2_000_000
 
 # A year or a school year heads a column as often as it fills one.
 _YEAR = re.compile(r"^(?:SY\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?$")
+_HEAD_WORD_LIST = """
+a and at by for in of on or per the to y de del la el los las en por para hora horas address amount arrival begin begins bell break
+building bus call class classes close closes club code contact cost course date day days deadline department description details dismissal
+doors dose doses due e-mail email end ends event exam fee fees first form grade grades hours item last leave leaves level location lunch
+meal meaning meets month name note notes number office open opens pay percent period person phone place points price program quarter
+reason report required requirement requirements role room route rule rules school season second semester sport start starts step stop
+student students supplies tardy teacher telephone term time times title topic trimester type vaccine week what when where who year año
+aula autobús calle clase código comida correo costo cuota departamento descripción detalles día días director dirección dosis escuela
+estudiante estudiantes evento examen fecha fechas formulario grado grados horario lugar maestro mes motivo nivel nombre nota notas número
+oficina papel parada período persona precio primer primera programa puesto regla ruta salida segundo semana semestre teléfono timbre tipo
+trimestre vacuna qué quién cuándo
+"""
 _LABEL = re.compile(
     r"^(?:grades?|grados?|period|per[ií]odo|week|semana|quarter|trimest(?:er|re)|semest(?:er|re)|day|d[ií]a|tier|step|zone|zona|room|bus|route|ruta|level|nivel"
     r"|dose|dosis|offense|falta|option|opci[oó]n|k|pk|pre-k)\b[\w\s–-]*$",
     re.IGNORECASE,
 )
+
+
+# Words that head the columns of a school's tables, in English and Spanish; a first row of nothing else is a header.
+_HEAD_WORDS = frozenset(_HEAD_WORD_LIST.split())
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +163,8 @@ def _heads(first: list[Cell | None], body: list[list[Cell | None]]) -> bool:
         return False
     if len({cell.text for cell, _, _ in cells}) < len(cells):
         return False
+    if all(word in _HEAD_WORDS for cell, _, _ in cells for word in cell.text.casefold().replace("?", "").replace("¿", "").split()):
+        return True
     columns = range(len(first))
     valued_columns = 0
     for column in columns:

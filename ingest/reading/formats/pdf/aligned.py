@@ -10,13 +10,20 @@ from ingest.reading.grids import Cell, Grid, is_valued
 
 _MIN_GUTTER_OF_SIZE = 0.7
 _PROSE_WORDS = 5.0
+_ROW_GAP = 1.25  # a gap this many times the leading inside cells begins a new row
 
 
-def find_aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[list[FoundTable], list[Line]]:
-    """Tables, and the lines that are not part of one."""
+def find_aligned_tables(
+    lines: Sequence[Line], rules: Sequence[Rule], page: int, above: FoundTable | None = None
+) -> tuple[list[FoundTable], list[Line]]:
+    """Tables, and the lines that are not part of one. `above` is a table that the page before ends with."""
     tables: list[FoundTable] = []
     left: list[Line] = []
     at = 0
+    if above is not None and lines and _fits(lines[0], above):
+        at = _continued(lines, above)
+        rows = _rows(list(lines[:at]), _ranges(above), rules, above.leading)
+        tables.append(_made(rows, _ranges(above), page, above.leading))
     while at < len(lines):
         end = _block_end(lines, at)
         found = _table(lines[at:end], rules, page) if end - at >= 2 else None
@@ -31,6 +38,30 @@ def find_aligned_tables(lines: Sequence[Line], rules: Sequence[Rule], page: int)
             tables.append(table)
         at += n_lines
     return tables, left
+
+
+def _ranges(table: FoundTable) -> list[tuple[float, float]]:
+    """The x ranges of a table's columns; the last is open to the right."""
+    return [(low, high - 3) for low, high in pairwise([*table.columns, table.columns[-1] + 2000])]
+
+
+def _continued(lines: Sequence[Line], above: FoundTable) -> int:
+    """The line after those at the top of a page that stand in the columns of the table above."""
+    columns = _ranges(above)
+    end = 1
+    while end < len(lines) and lines[end].base - lines[end - 1].base <= 3.2 * lines[end].size:
+        is_rest = len(lines[end].pieces) == 1 and lines[end].base - lines[end - 1].base <= 1.5 * lines[end].size
+        if not (_fits(lines[end], above) or (is_rest and _column_of(lines[end].pieces[0], columns) is not None)):
+            break
+        end += 1
+    return end
+
+
+def _made(rows: list[list[Line]], columns: list[tuple[float, float]], page: int, leading: float) -> FoundTable:
+    lines = [line for row in rows for line in row]
+    box = (columns[0][0], lines[0].y0, columns[-1][1], lines[-1].y1)
+    grid = Grid([_cells(row, columns) for row in rows], pages=[page] * len(rows))
+    return FoundTable(grid, box, [low for low, _ in columns], leading)
 
 
 def _block_end(lines: Sequence[Line], start: int) -> int:
@@ -101,12 +132,11 @@ def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[Fou
         return None
     if not _is_tabular(wide, columns):
         return None, n_lines
-    rows = _rows(taken, columns, rules)
+    leading = _leading(taken, columns)
+    rows = _rows(taken, columns, rules, leading)
     if len(rows) < 2:
         return None
-    box = (columns[0][0], taken[0].y0, columns[-1][1], taken[-1].y1)
-    grid = Grid([_cells(row, columns) for row in rows], pages=[page] * len(rows))
-    return FoundTable(grid, box, [low for low, _ in columns]), n_lines
+    return _made(rows, columns, page, leading), n_lines
 
 
 def _is_rest(block: Sequence[Line], at: int, columns: list[tuple[float, float]]) -> bool:
@@ -135,21 +165,27 @@ def _is_short(lines: Sequence[Line], columns: list[tuple[float, float]], column:
     return bool(texts) and sum(len(text.split()) for text in texts) / len(texts) <= 4
 
 
-def _rows(lines: list[Line], columns: list[tuple[float, float]], rules: Sequence[Rule]) -> list[list[Line]]:
+def _leading(lines: list[Line], columns: list[tuple[float, float]]) -> float:
+    """The distance of lines inside a cell, points, where larger gaps part the rows; 0 where gaps say nothing."""
+    gaps = [below.base - above.base for above, below in pairwise(lines)]
+    tight = min(gaps)
+    n_wide_gaps = sum(gap > _ROW_GAP * tight for gap in gaps)
+    is_tight = tight <= 1.4 * lines[0].size  # lines this close belong to one cell, as in running text
+    return tight if (n_wide_gaps >= 2 and _some_row_wraps(lines, columns)) or (n_wide_gaps and is_tight) else 0.0
+
+
+def _rows(lines: list[Line], columns: list[tuple[float, float]], rules: Sequence[Rule], leading: float) -> list[list[Line]]:
     """Lines to rows: by rules between them, else by larger gaps, else a new row wherever the first column is filled."""
-    low, high = columns[0][0], columns[-1][1]
+    low, high = columns[0][0], max(piece.x1 for line in lines for piece in line.pieces)
     across = [rule.at for rule in rules if rule.is_level and min(rule.high, high) - max(rule.low, low) > 0.6 * (high - low)]
     rows: list[list[Line]] = [[lines[0]]]
     parted = [any(above.base - 1 < at < below.base - 0.4 * below.size for at in across) for above, below in pairwise(lines)]
-    gaps = [below.base - above.base for above, below in pairwise(lines)]
-    tight = min(gaps)
-    has_two_gaps = max(gaps) > 1.25 * tight and sum(gap > 1.25 * tight for gap in gaps) >= 2
     is_ruled = sum(parted) >= 2
-    for line, is_parted, gap in zip(lines[1:], parted, gaps, strict=True):
+    for (above, line), is_parted in zip(pairwise(lines), parted, strict=True):
         if is_ruled:
             is_new = is_parted
-        elif has_two_gaps and _some_row_wraps(lines, columns):
-            is_new = gap > 1.25 * tight
+        elif leading:
+            is_new = line.base - above.base > _ROW_GAP * leading
         else:
             is_new = _starts_row(line, columns)
         if is_new:
@@ -185,3 +221,17 @@ def _cells(row: list[Line], columns: list[tuple[float, float]]) -> list[Cell | N
             if column == first or column not in held:
                 cells[column] = cell
     return cells
+
+
+def precede_table(below: FoundTable | None, lines: list[Line], page: int) -> tuple[FoundTable | None, list[Line]]:
+    """A header row left alone at the foot of a page whose table starts on the next page, and the lines before it."""
+    if below is None or not lines or not _fits(lines[-1], below):
+        return None, lines
+    return _made([lines[-1:]], _ranges(below), page, below.leading), lines[:-1]
+
+
+def _fits(line: Line, table: FoundTable) -> bool:
+    """Whether every piece of a line begins where a column of the table begins."""
+    starts = [min(range(len(table.columns)), key=lambda at: abs(table.columns[at] - piece.x0)) for piece in line.pieces]
+    near = all(abs(table.columns[at] - piece.x0) <= 4 for at, piece in zip(starts, line.pieces, strict=True))
+    return len(line.pieces) >= 2 and near and len(set(starts)) == len(starts)

@@ -2,15 +2,17 @@
 
 import ctypes
 import importlib
+import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.file_types import FileType
-from ingest.reading.formats.pdf.aligned import find_aligned_tables
+from ingest.reading.formats.pdf.aligned import find_aligned_tables, precede_table
 from ingest.reading.formats.pdf.drawings import Rule, read_drawings
 from ingest.reading.formats.pdf.flow import Part, arrange, typography
 from ingest.reading.formats.pdf.furniture import find_furniture
@@ -100,17 +102,23 @@ def _write(pages: list[_Page], composer: Composer) -> None:
     sizes = typography([line for page in pages for line in page.lines], [line for page in pages for line in to_lines(page.words)])
     noted: set[str] = set()
     parts: list[Part] = []
+    above: FoundTable | None = None
     for page, places in zip(pages, furniture, strict=True):
-        for at in sorted(places):
-            text = page.lines[at].text
-            if text not in noted and not any(sign.isdigit() for sign in text) and len(noted) < 20:
-                noted.add(text)
-                composer.note("page_furniture", "A line that repeats at the edge of the pages; left out.", text, page.number)
+        _note_furniture([page.lines[at].text for at in sorted(places)], page.number, noted, composer)
         lines = [line for at, line in enumerate(page.lines) if at not in places]
-        tables, lines = find_aligned_tables(lines, page.rules, page.number) if lines else ([], lines)
-        parts += arrange(lines, [*page.tables, *tables], sizes, page.number)
-        for word in page.aslant:
-            parts.append(Part("paragraph", word.text, page.number))
+        starts_ruled = bool(page.tables and lines) and page.tables[0].box[1] < lines[0].base
+        tables, page.lines = find_aligned_tables(lines, page.rules, page.number, None if starts_ruled else above)
+        page.tables = sorted([*page.tables, *tables], key=lambda table: table.box[1])
+        last = page.tables[-1] if page.tables else None
+        above = last if last is not None and not any(line.base > last.box[3] for line in page.lines) else None
+    for before, after in pairwise(pages):
+        first = after.tables[0] if after.tables else None
+        if first is not None and not any(line.base < first.box[1] for line in after.lines):
+            found, before.lines = precede_table(first, before.lines, before.number)
+            before.tables += [found] if found is not None else []
+    for page in pages:
+        parts += arrange(page.lines, page.tables, sizes, page.number)
+        parts += [Part("paragraph", word.text, page.number) for word in page.aslant]
     for part in _run_on(parts):
         if part.table is not None:
             composer.table(part.table.grid)
@@ -122,6 +130,14 @@ def _write(pages: list[_Page], composer: Composer) -> None:
             composer.list_item(part.text, part.page, part.level)
         else:
             composer.paragraph(part.text, part.page)
+
+
+def _note_furniture(texts: list[str], page: int, noted: set[str], composer: Composer) -> None:
+    for text in texts:
+        pattern = re.sub(r"\d+", "#", text)
+        if pattern not in noted and any(sign.isalpha() for sign in text) and len(noted) < 20:
+            noted.add(pattern)
+            composer.note("page_furniture", "A line that repeats at the edge of the pages, or a page number; left out.", text, page)
 
 
 def _run_on(parts: list[Part]) -> list[Part]:

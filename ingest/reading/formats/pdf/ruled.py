@@ -16,11 +16,15 @@ MAX_LINES = 400
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table with its place on the page. `columns` are the x of its column edges."""
+    """A table with its place on the page. `columns` are the x where its columns begin.
+
+    `leading` is the distance of lines inside a cell where rows are told apart by larger gaps, points; else 0.
+    """
 
     grid: Grid
     box: Box
     columns: list[float]
+    leading: float = 0.0
 
 
 def find_ruled_tables(drawings: Drawings, words: Sequence[Word], page: int) -> tuple[list[FoundTable], list[Word]]:
