@@ -1,11 +1,10 @@
 """What is known of single words: ordinary words, given names, family names; and words that are a slip away from an ordinary one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_ACCENTS: Mapping[int, str] = str.maketrans("áéíóúüàèìòùâêîôûäëïöçñ", "aeiouuaeiouaeiouaeiocn")
+_ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöçñ", "aeiouuaeiouaeiouaeiocn")
 
 # Ordinary words in messages to schools that a general dictionary lacks. Source: US school administration usage.
 _SCHOOL_WORDS = frozenset(
@@ -292,6 +291,7 @@ _SCHOOL_WORDS = frozenset(
         "prekinder",
     ]
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 _FUNCTION_WORDS = frozenset(
     [
         "a",
@@ -515,6 +515,7 @@ class Lexicon:
     words: frozenset[str]
     given: frozenset[str]
     family: frozenset[str]
+    school: frozenset[str] = frozenset()
 
     def is_word(self, word: str) -> bool:
         """Whether this is an ordinary English or Spanish word, inflected forms included."""
@@ -529,6 +530,11 @@ class Lexicon:
     def is_function_word(self, word: str) -> bool:
         """Whether this is a word that is hardly ever a name, however it is written."""
         return word.lower() in _FUNCTION_WORDS
+
+    def is_school_word(self, word: str) -> bool:
+        """Whether this is a word of school administration, which is hardly ever a name."""
+        low = word.lower().removesuffix("'s")
+        return low in self.school or low in _SCHOOL_WORDS
 
     def is_given(self, word: str) -> bool:
         """Whether this is a known given name."""
@@ -551,15 +557,14 @@ class Lexicon:
         low = word.lower()
         if len(low) < 4 or low in self.given or low in self.family:
             return False
-        swaps = {low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1)}
-        drops = {low[:i] + low[i + 1 :] for i in range(len(low))}
-        if any(form in self.words for form in swaps) or (len(low) >= 5 and any(form in self.words for form in drops)):
+        cuts = [(low[:i], low[i:]) for i in range(len(low) + 1)]
+        if any(a + b[1] + b[0] + b[2:] in self.words for a, b in cuts if len(b) > 1):
             return True
-        if len(low) < 6:
-            return False
-        adds = {low[:i] + "?" + low[i:] for i in range(1, len(low))}
-        changes = {low[:i] + "?" + low[i + 1 :] for i in range(1, len(low))}
-        return any(form in _wildcards() for form in adds | changes)
+        if len(low) >= 5 and any(a + b[1:] in self.words for a, b in cuts if b):
+            return True
+        if any(a + letter + b in self.words for a, b in cuts if a for letter in _LETTERS):
+            return True
+        return len(low) >= 6 and any(a + letter + b[1:] in self.words for a, b in cuts if a and b for letter in _LETTERS)
 
 
 def _plain(word: str) -> str:
@@ -572,125 +577,8 @@ def _read(name: str) -> frozenset[str]:
 
 
 @cache
-def _wildcards() -> frozenset[str]:
-    """Frequent school words with each inner letter replaced by `?`: a slip in one letter meets them."""
-    frequent = [
-        "school",
-        "schools",
-        "student",
-        "students",
-        "teacher",
-        "teachers",
-        "registration",
-        "register",
-        "enrollment",
-        "daughter",
-        "morning",
-        "afternoon",
-        "kindergarten",
-        "calendar",
-        "schedule",
-        "please",
-        "thanks",
-        "because",
-        "available",
-        "information",
-        "district",
-        "elementary",
-        "counselor",
-        "principal",
-        "transportation",
-        "different",
-        "homework",
-        "attendance",
-        "absence",
-        "absent",
-        "graduation",
-        "vacation",
-        "supplies",
-        "lunches",
-        "breakfast",
-        "cafeteria",
-        "vaccine",
-        "vaccination",
-        "immunization",
-        "requirement",
-        "requirements",
-        "deadline",
-        "october",
-        "november",
-        "december",
-        "september",
-        "february",
-        "january",
-        "wednesday",
-        "thursday",
-        "saturday",
-        "tuesday",
-        "address",
-        "number",
-        "report",
-        "should",
-        "tomorrow",
-        "yesterday",
-        "meeting",
-        "conference",
-        "conferences",
-        "parents",
-        "parent",
-        "program",
-        "programs",
-        "question",
-        "children",
-        "permission",
-        "release",
-        "custody",
-        "birthday",
-        "password",
-        "appointment",
-        "medication",
-        "birthdate",
-        "tonight",
-        "picture",
-        "pictures",
-        "uniform",
-        "escuela",
-        "maestra",
-        "maestro",
-        "estudiante",
-        "inscripción",
-        "vacaciones",
-        "calificaciones",
-        "calendario",
-        "horario",
-        "almuerzo",
-        "desayuno",
-        "gracias",
-        "miércoles",
-        "teléfono",
-        "dirección",
-        "autobús",
-        "matrícula",
-        "primaria",
-        "secundaria",
-        "reunión",
-        "uniforme",
-        "vacunas",
-        "clases",
-        "mañana",
-        "cuándo",
-        "nombre",
-        "contraseña",
-        "necesito",
-        "tenemos",
-        "distrito",
-        "oficina",
-    ]
-    return frozenset(word[:i] + "?" + word[i + 1 :] for word in frequent for i in range(1, len(word)))
-
-
-@cache
 def lexicon() -> Lexicon:
     """The shipped lists, read once (about 0.05 s). Source: `lists/README.md`."""
     given, family = _read("given_names.txt"), _read("family_names.txt")
-    return Lexicon(words=_read("words_en.txt") | _read("words_es.txt"), given=given, family=family)
+    school = _read("school_words.txt")
+    return Lexicon(words=school | _SCHOOL_WORDS | _FUNCTION_WORDS | _read("words_en.txt") | _read("words_es.txt"), given=given, family=family, school=school)

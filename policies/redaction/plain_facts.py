@@ -12,6 +12,22 @@ _FACTS = re.compile(
 )
 
 
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
+)
+_DATES = re.compile(
+    rf"\b{_MONTHS}\b\.?\s+(?:the\s+)?\d{{1,4}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?{_MONTHS}\b"
+    rf"|\b(?:in|on|by|until|till|since|early|late|mid|next|last|this|every|before|after|en|de|para|hasta|desde)[\s-]{_MONTHS}\b(?=\s*(?:[.,?!;)]|$|and\b|or\b|y\b|o\b|to\b|\d))",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str) -> list[tuple[int, int]]:
+    """Half-open stretches in which a month is a month and no name ("April 14", "in May"). A birth date may still be one."""
+    return [match.span() for match in _DATES.finditer(text)]
+
+
 def stretches(text: str) -> list[tuple[int, int]]:
     """Half-open stretches of such facts."""
     return [match.span() for match in _FACTS.finditer(text)]

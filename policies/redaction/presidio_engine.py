@@ -15,14 +15,16 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from policies.redaction import plain_facts, stand_ins
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
+from policies.redaction.name_head import name_probabilities
 from policies.redaction.rampart import RampartTagger
 from policies.redaction.recognizers import address, case_number, credential, email, license_plate, other_id, phone, ssn, student_id, web
 from policies.redaction.recognizers.names import NameThresholds
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
-from policies.redaction.words import cut
+from policies.redaction.words import cut, stretches
 
 LANGUAGES = ("en", "es")
 SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
@@ -57,9 +59,12 @@ class RampartNlpEngine(NoOpNlpEngine):
 
     def process_text(self, text: str, language: str) -> MessageArtifacts:
         """The message with everything that several recognisers need."""
-        tokens = self._tagger.tokens(text)
-        protected = self._protector.protected(text)
-        words = cut(text, tokens, lexicon(), protected)
+        seen = stand_ins.shown(text)
+        all_tokens, hidden = self._tagger.read(seen.text)
+        contexts = name_probabilities(all_tokens, hidden, stretches(seen.text))
+        kept = [*self._protector.protected(seen.text), *plain_facts.dates(seen.text)]
+        words = seen.words_of_message(cut(seen.text, all_tokens, contexts, lexicon(), kept))
+        tokens, protected = seen.tokens_of_message(all_tokens), self._protector.protected(text)
         return MessageArtifacts(Message(text, language, tokens, words, protected, self._thresholds, self._today()), self, self._doc)
 
 

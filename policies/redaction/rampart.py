@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from policies.errors import WrongConfiguration
-from policies.redaction.rampart_weights import with_int8_products
+from policies.redaction.name_head import LAYERS, projections
+from policies.redaction.rampart_weights import with_int8_products, with_outputs, with_projections
 
 WINDOW_TOKENS = 446
 OVERLAP_TOKENS = 64
@@ -38,9 +39,9 @@ def model_folder() -> Path:
 
 
 class RampartTagger:
-    """Runs the model on CPU. Thread-safe: onnxruntime sessions may be shared. `is_fast` is False only to compare."""
+    """Runs the model on CPU. Thread-safe: onnxruntime sessions may be shared. `is_fast` is False only to compare, `is_raw` True only to train."""
 
-    def __init__(self, n_threads: int = 1, is_fast: bool = True) -> None:
+    def __init__(self, n_threads: int = 1, is_fast: bool = True, is_raw: bool = False) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -60,38 +61,51 @@ class RampartTagger:
         options: Any = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownMemberType]
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
-        model = (folder / "onnx" / "model_q4.onnx").read_bytes()
+        layers = [f"/bert/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0" for layer in LAYERS]
+        shipped = (folder / "onnx" / "model_q4.onnx").read_bytes()
+        model = with_outputs(shipped, layers) if is_raw else with_projections(shipped, layers, projections())
+        self._is_raw = is_raw
         self._session: Any = onnxruntime.InferenceSession(
             with_int8_products(model) if is_fast else model, options, providers=["CPUExecutionProvider"]
         )
         self._inputs = {given.name for given in self._session.get_inputs()}
 
     def tokens(self, text: str) -> list[Token]:
-        """Every word piece with its probabilities; where windows overlap, the higher ones."""
+        """Every word piece with its probabilities; where windows overlap, those of the window that has it further inside."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[list[Token], Any]:
+        """The tokens, and their hidden states. Shape: float32[n_tokens, width], or [n_tokens, 384 * len(LAYERS)] when raw."""
+        import numpy as np
+
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         ids: list[int] = encoded.ids
         offsets: list[tuple[int, int]] = encoded.offsets
-        found: dict[int, Token] = {}
+        tokens: list[Token] = []
+        hidden: list[Any] = []
         begin = 0
         while begin < len(ids):
             stop = min(begin + WINDOW_TOKENS, len(ids))
-            for index, token in enumerate(self._run(ids[begin:stop], offsets[begin:stop]), begin):
-                before = found.get(index)
-                if before is None or token.name + token.street + token.place > before.name + before.street + before.place:
-                    found[index] = token
+            some, states = self._run(ids[begin:stop], offsets[begin:stop])
+            known = len(tokens) - begin
+            drop = known // 2 if known > 0 else 0
+            tokens[len(tokens) - drop :] = some[known - drop :]
+            hidden = [np.concatenate([*hidden])[: len(tokens) - len(some) + known - drop] if hidden else states[:0], states[known - drop :]]
             if stop == len(ids):
                 break
             begin = stop - OVERLAP_TOKENS
-        return [found[index] for index in sorted(found)]
+        return tokens, np.concatenate(hidden) if hidden else np.zeros((0, 0), np.float32)
 
-    def _run(self, ids: list[int], offsets: list[tuple[int, int]]) -> list[Token]:
+    def _run(self, ids: list[int], offsets: list[tuple[int, int]]) -> tuple[list[Token], Any]:
         import numpy as np
 
         row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
         feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        logits: Any = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
-        scores: Any = logits[0][1:-1].astype(np.float64)
+        outputs: list[Any] = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})
+        scores: Any = outputs[0][0][1:-1].astype(np.float64)
         shares: Any = np.exp(scores - scores.max(axis=-1, keepdims=True))
         shares /= shares.sum(axis=-1, keepdims=True)
         name, street, place = (shares[:, columns].sum(axis=-1) for columns in (self._name, self._street, self._place))
-        return [Token(s, e, float(name[i]), float(street[i]), float(place[i])) for i, (s, e) in enumerate(offsets)]
+        tokens = [Token(s, e, float(name[i]), float(street[i]), float(place[i])) for i, (s, e) in enumerate(offsets)]
+        layers = [output[0][1:-1] for output in outputs[1:]]
+        return tokens, np.concatenate(layers, axis=1) if self._is_raw else np.sum(layers, axis=0)

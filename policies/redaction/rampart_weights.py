@@ -5,11 +5,11 @@ holds 0.1). The file is protobuf; only the few fields needed here are read. Sour
 initializer = 5), onnxruntime ContribOperators.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_GRAPH, _NODE, _INITIALIZER = 7, 1, 5
+_GRAPH, _NODE, _INITIALIZER, _OUTPUT = 7, 1, 5, 12
 _INT8, _FLOAT32 = 3, 1
 
 
@@ -36,7 +36,31 @@ class Product:
 
 def with_int8_products(model: bytes) -> bytes:
     """The model with every 4-bit product turned into an 8-bit one, scaled by column."""
-    return b"".join(_message(_GRAPH, _graph(field.content)) if field.number == _GRAPH else field.raw for field in _fields(model))
+    return _with_graph(model, _graph)
+
+
+def with_outputs(model: bytes, names: Sequence[str]) -> bytes:
+    """The model with inner results as further outputs, in this order after its own."""
+    extra = b"".join(_message(_OUTPUT, _message(1, name.encode())) for name in names)
+    return _with_graph(model, lambda graph: graph + extra)
+
+
+def with_projections(model: bytes, names: Sequence[str], weights: Sequence[Any]) -> bytes:
+    """The model with each named inner result times its weights (float32[n_in, n_out]) as further outputs, in this order.
+
+    Done here and not in numpy, whose matrix library would start threads for so small a product and burn CPU in waiting.
+    """
+    extra: list[bytes] = []
+    for number, (name, matrix) in enumerate(zip(names, weights, strict=True)):
+        weight, output = f"head_weight_{number}", f"head_output_{number}"
+        node = _message(1, name.encode()) + _message(1, weight.encode()) + _message(2, output.encode()) + _message(4, b"MatMul")
+        extra += [_message(_NODE, node), _tensor(weight, matrix.shape, _FLOAT32, matrix.astype("<f4").tobytes())]
+        extra.append(_message(_OUTPUT, _message(1, output.encode())))
+    return _with_graph(model, lambda graph: graph + b"".join(extra))
+
+
+def _with_graph(model: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    return b"".join(_message(_GRAPH, change(field.content)) if field.number == _GRAPH else field.raw for field in _fields(model))
 
 
 def _graph(graph: bytes) -> bytes:

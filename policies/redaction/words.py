@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?:[.?!:;]['\")\]]*\s+|\n\s*|^\s*[-*>\"'¿¡(]*\s*|
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `name` and `place` are the model's probabilities, 0…1. `is_capital` only where capitals mean something."""
+    """One word. `name` is the higher of the tagger's and the name head's probability, `place` the tagger's, 0…1. `is_capital` only where capitals mean something."""
 
     start: int
     end: int
@@ -35,15 +35,27 @@ class Word:
         return self.text.lower()
 
 
-def cut(text: str, tokens: Sequence[Token], lexicon: Lexicon, protected: Sequence[tuple[int, int]]) -> list[Word]:
-    """The words of a text. `protected` are stretches that the district has published."""
+def _is_letters(word: str) -> bool:
+    """Whether this is a range or row of single letters ("A-L", "p.m")."""
+    return len(word) > 1 and all(len(part) == 1 for part in re.split(r"['.-]", word))
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text are."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def cut(
+    text: str, tokens: Sequence[Token], contexts: Sequence[float], lexicon: Lexicon, protected: Sequence[tuple[int, int]]
+) -> list[Word]:
+    """The words of a text. `contexts` holds one probability for each of `stretches`; `protected` is what the district has published."""
     raw = list(_WORD.finditer(text))
     letters = [match.group() for match in raw]
     n_upper = sum(word.isupper() and len(word) > 1 for word in letters)
     is_shouting = n_upper > 0.6 * max(1, sum(len(word) > 1 for word in letters))
     starts = [token.start for token in tokens]
     words: list[Word] = []
-    for match in raw:
+    for match, context in zip(raw, contexts, strict=True):
         start, end, word = match.start(), match.end(), match.group()
         name = place = 0.0
         index = max(0, bisect_left(starts, start) - 1)
@@ -59,13 +71,13 @@ def cut(text: str, tokens: Sequence[Token], lexicon: Lexicon, protected: Sequenc
                 start,
                 end - (2 if bare != word else 0),
                 bare,
-                name,
+                max(name, context),
                 place,
                 is_capital=word[0].isupper() and not is_shouting,
                 opens_sentence=start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None,
                 is_listed=is_listed,
                 is_ordinary=is_ordinary,
-                is_function=lexicon.is_function_word(word),
+                is_function=lexicon.is_function_word(word) or (lexicon.is_school_word(word) and not is_listed) or _is_letters(word),
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
                 is_protected=any(low <= start and end <= high for low, high in protected),
             )

@@ -12,21 +12,24 @@ _TIE = regex.compile(
 )
 _BUS = regex.compile(
     r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
-    r"(?:\d{1,4}[a-z]?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|stops?\b|times|weeks?|miles?|%))",
+    r"(?:\d{1,4}[a-z]?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
 )
+# Words up to the first that begins something else.
+_PLACE_WORD = (
+    r"(?!(?:was|were|is|are|has|had|have|again|today|yesterday|tomorrow|this|because|but|so|when|where|what|why|how|who|can|could|will|would|does|did|he|she|they|i|it|we|"
+    r"every|late|early|for|since|before|after|instead|if|que|pero|porque|cuando|hoy|ayer|mañana|siempre|nunca|no|se|lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
+)
 _STOP = regex.compile(
-    r"\b(?:(?:bus\s+)?stops?|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed)?[\s-]?up|drop(?:ped)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?)\b"
-    r"\s*(?:is|are|was|es|est[aá]|him|her|them|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
-    r"\K(?:the\s+|la\s+|el\s+|los\s+|las\s+)?(?:corner\s+of\s+|esquina\s+de\s+(?:la\s+)?)?"
-    r"(?P<place>(?-i:\p{Lu}[\w'.-]*|\d+(?:st|nd|rd|th)|[A-Z]\w+)(?:\s+(?:(?-i:\p{Lu}[\w'.-]*)|(?:and|y|&|de|la|the|st|street|ave|rd|road|\d+(?:st|nd|rd|th)|apartments?|apts)\b)){0,6}"
-    r"|[\w'-]+(?:\s+[\w'-]+){0,2}\s+(?:apartments?|apts|apartamentos|estates|villas?|park|plaza|mart|station|store|church|library|market|gym)\b"
-    r"|[\w']+(?:\s+[\w']+)?\s*(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|way)?\s*(?:and|&|/|y)\s*[\w']+(?:\s+[\w']+)?\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|way)\b)",
+    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|sube|baja)\b"
+    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
+    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
+    rf"(?:{_PLACE_WORD})(?:\s+{_PLACE_WORD}){{0,6}}",
     regex.IGNORECASE,
 )
 _CROSSING = regex.compile(
     r"\b(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of|cross\s+streets?(?:\s+(?:are|is|of))?|between)\s+"
-    r"\K(?:[\w'.-]+\s+){1,3}(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
+    r"\K(?:[\w'.-]+\s+){1,3}?(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
     regex.IGNORECASE,
 )
 

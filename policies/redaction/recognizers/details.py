@@ -23,8 +23,13 @@ _PROGRAM = regex.compile(
 )
 
 
-def find(text: str) -> list[Span]:
-    """Sensitive details in a text that speaks of a certain child."""
+_FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos|nuestr[oa]s?|tengo|tenemos)\b", regex.IGNORECASE)
+
+
+def find(text: str, is_tied: bool) -> list[Span]:
+    """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too."""
+    if not is_tied:
+        return [span for span in find(text, True) if span.kind == "CUSTODY"] if _FIRST_PERSON.search(text) else []
     programs = [match.span() for match in _PROGRAM.finditer(text)]
     found: list[Span] = []
     for kind, pattern in _PATTERNS:

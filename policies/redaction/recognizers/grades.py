@@ -11,7 +11,7 @@ PATTERNS = (
     ("GRADES", rf"\b(?P<detail>(?:an?\s+)?[\"']?[a-df][+-]?[\"']?\s+(?:in|on|en)\s+(?:his\s+|her\s+|the\s+)?{_SUBJECT})\b"),
     (
         "GRADES",
-        rf"\b(?:got|gets|getting|scored|earned|made|received|has|have|sac[oó]|obtuvo|recibi[oó]|tiene)\s+(?:only\s+|s[oó]lo\s+|un\s+|una\s+|an?\s+)?(?P<detail>\d{{1,3}}(?:\.\d+)?(?:\s?%|\s+percent|\s+por\s*ciento|/\d{{2,3}}|\s+out\s+of\s+\d+|\s+de\s+\d+)?(?!\w|:|\.\d|\s*(?:am|pm|min\w*|days?|kids?|hij\w*|ni[nñ]\w*|a[nñ]os?|years?|students?|dollars|weeks?|months?|more|other|children|classes|absences?|tard\w+|brothers?|sisters?|faltas?|d[ií]as?|clases?|siblings?|hours?|hermanos?|boys|girls|sons|daughters|times|surgeries|credits?|questions?|preguntas?))(?:\s+(?:in|on|en)\s+(?:his\s+|her\s+|the\s+|su\s+|el\s+|la\s+)?(?:{_SUBJECT}|test|exam|quiz|examen|final|prueba)\b(?:\s+(?:test|exam|quiz|final))?)?)",
+        rf"\b(?:got|gets|getting|scored|earned|made|received|has|have|sac[oó]|obtuvo|recibi[oó]|tiene)\s+(?:only\s+|s[oó]lo\s+)?(?P<detail>(?:un\s+|una\s+|an?\s+)?\d{{1,3}}(?:\.\d+)?(?:\s?%|\s+percent|\s+por\s*ciento|/\d{{2,3}}|\s+out\s+of\s+\d+|\s+de\s+\d+)?(?!\w|:|\.\d|\s*(?:am|pm|min\w*|days?|kids?|hij\w*|ni[nñ]\w*|a[nñ]os?|years?|students?|dollars|weeks?|months?|more|other|children|classes|absences?|tard\w+|brothers?|sisters?|faltas?|d[ií]as?|clases?|siblings?|hours?|hermanos?|boys|girls|sons|daughters|times|surgeries|credits?|questions?|preguntas?))(?:\s+(?:in|on|en)\s+(?:his\s+|her\s+|the\s+|su\s+|el\s+|la\s+)?(?:{_SUBJECT}|test|exam|quiz|examen|final|prueba)\b(?:\s+(?:test|exam|quiz|final))?)?)",
     ),
     (
         "GRADES",
@@ -29,6 +29,7 @@ PATTERNS = (
         "GRADES",
         rf"\b(?P<detail>(?:est[aá]\s+)?(?:reprob(?:ando|[oó]|ad[oa])|reprueba)(?:\s+(?:en\s+)?{_SUBJECT}(?:\s+y\s+{_SUBJECT})?)?)\b",
     ),
+    ("GRADES", rf"\b(?P<detail>(?:at\s+(?:a\s+)?)?(?:level|nivel)\s+\d{{1,2}}\s+(?:in|on|en)\s+{_SUBJECT})\b"),
     (
         "GRADES",
         r"\b(?P<detail>(?:sat|act|psat|staar|map|iready|i-ready|lexile|state\s+test|nwea|sbac)\s+(?:score|level|puntaje)?\s*(?:of|is|was|de|:)\s*\d{1,4})\b",

@@ -1,6 +1,7 @@
 """Conditions, symptoms that name one, medicines, treatments. Source: ICD-10-CM chapter terms and MedlinePlus drug names met in schools."""
 
 _CONDITIONS = (
+    "(?:high\\s+|low\\s+)?fever|the\\s+flu|stomach\\s+(?:flu|bug|virus)|flu|ear\\s+infection|sore\\s+throat|vomit(?:ing|ed)?|throwing\\s+up|rash|head\\s?ache|fiebre|gripe|gripa|vomit(?:o|ando)|dolor\\s+de\\s+\\w+|infecci[oó]n(?:\\s+de\\s+\\w+)?|"
     "asthma|diabetes|type\\s+(?:1|2|one|two|i|ii)\\s+diabet(?:es|ic)|diabetic|epilep(?:sy|tic)|seizures?|cystic\\s+fibrosis|sickle\\s+cell(?:\\s+(?:anemia|disease))?|an[a]?emi[ac]|"
     "leuk[a]?emia|lymphoma|cancer|tumou?r|chemo(?:therapy)?|radiation\\s+therapy|dialysis|transplant|heart\\s+(?:condition|defect|murmur|disease|problem|surgery)|hemophilia|lupus|"
     "crohn'?s(?:\\s+disease)?|colitis|ibs|celiac(?:\\s+disease)?|coeliac|eczema|psoriasis|hiv|aids|hepatitis\\s*[abc]?|tuberculosis|meningitis|mono(?:nucleosis)?|strep(?:\\s+throat)?|"
@@ -11,7 +12,7 @@ _CONDITIONS = (
     "pots|pku|ehlers[\\s-]?danlos(?:\\s+syndrome)?|kidney\\s+(?:disease|failure|condition)|thyroid\\s+\\w+|hypothyroidism|g-?tube|feeding\\s+tube|colostomy(?:\\s+bag)?|catheter|insulin(?:\\s+pump|\\s+shots?)?|"
     "pneumonia|bronchitis|rsv|appendicitis|hernia|ulcers?|reflux|gerd|diarrhea|constipation|enuresis|incontinen(?:t|ce)|bed\\s?wetting|"
     "broken\\s+(?:arm|leg|wrist|ankle|foot|hand|collarbone|bone|nose|finger|toe)|fractured?\\s+\\w+|sprained\\s+\\w+|surgery|"
-    "(?:severe\\s+|life[\\s-]threatening\\s+|deadly\\s+|bad\\s+)?(?:\\w+[\\s-])?(?:\\w+\\s+)?allerg(?:y|ies)(?!\\s+(?:action|plan|form))(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|(?:severely\\s+|very\\s+)?allergic(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|anaphyla(?:xis|ctic)(?:\\s+\\w+)?|lactose\\s+intolerant?|gluten\\s+intoleran(?:t|ce)|"
+    "(?:(?:an?|severe|life[\\s-]threatening|deadly|bad|serious|mild|tree|food|bee|nut|peanut|egg|milk|dairy|shellfish|fish|wheat|soy|latex|sting|pollen|seasonal|dust|cat|dog|penicillin|sesame)[\\s-]+){0,4}allerg(?:y|ies)(?!\\s+(?:action|plan|form))(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|(?:severely\\s+|very\\s+)?allergic(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|anaphyla(?:xis|ctic)(?:\\s+\\w+)?|lactose\\s+intolerant?|gluten\\s+intoleran(?:t|ce)|"
     "asma|epilepsia|epil[eé]ptic[oa]|convulsiones|diab[eé]tic[oa]|diabetes\\s+tipo\\s+\\w+|fibrosis\\s+qu[ií]stica|anemia(?:\\s+falciforme)?|leucemia|c[aá]ncer|quimioterapia|ansiedad|depresi[oó]n|bipolar|"
     "(?:al[eé]rgic[oa]|alergia)\\s+(?:severa\\s+|grave\\s+)?(?:al?|a\\s+l[oa]s?|a\\s+la)\\s+\\w+(?:\\s+y\\s+\\w+)?|al[eé]rgic[oa]|alergias?(?:\\s+severas?)?|celiac[oa]|enfermedad\\s+cel[ií]aca|migrañas?|conmoci[oó]n(?:\\s+cerebral)?|escoliosis|par[aá]lisis\\s+cerebral|"
     "problemas?\\s+(?:del\\s+coraz[oó]n|card[ií]acos?|de\\s+salud\\s+mental|renales?)|soplo\\s+(?:card[ií]aco|en\\s+el\\s+coraz[oó]n)|embarazada|piojos|varicela|sarampi[oó]n|neumon[ií]a|bronquitis|tuberculosis|hepatitis|"
@@ -24,10 +25,10 @@ _MEDICINES = (
     "amoxicillin|penicillin|augmentin|azithromycin|tylenol|ibuprofen|advil|motrin|aspirin|naproxen|tamiflu|humira|methotrexate|accutane|zofran|miralax|omeprazole|lisinopril|warfarin|growth\\s+hormone|"
     "inhalers?|nebulizers?|inhalador|insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
 )
-_DOSE = r"(?:\s+\d+(?:\.\d+)?\s?(?:mg|ml|mcg|units?|puffs?|unidades))?"
+_DOSE = r"(?:\s+(?:xr|er|sr|la|cr|xl))?(?:\s+\d+(?:\.\d+)?\s?(?:mg|ml|mcg|units?|puffs?|unidades))?"
 
 PATTERNS = (
-    ("HEALTH", rf"\b(?:{_CONDITIONS})\b"),
+    ("HEALTH", rf"\b(?:(?:an?|un|una)\s+)?(?:(?:severe|mild|chronic|acute|bad|type\s+\d|leve|grave|severa?)\s+)?(?:{_CONDITIONS})(?:\s+(?:leve|grave|severa?|cr[oó]nic[oa]))?\b"),
     ("HEALTH", rf"\b(?:{_MEDICINES})\b{_DOSE}"),
     (
         "HEALTH",
@@ -35,7 +36,7 @@ PATTERNS = (
     ),
     (
         "HEALTH",
-        r"\b(?:takes?|taking|prescribed|needs?|on|carry|carries|toma|tomar|necesita|usa)\s+(?:\w+\s+){0,2}?(?P<detail>\w+(?:azole|cillin|mycin|pril|olol|statin|prazole|oxetine|azepam|idone|ipine|afil|tidine|setron|phenidate|amine|zine|lukast|terol|sone|solone|mab|nib))\b",
+        r"\b(?:takes?|taking|prescribed|needs?|on|carry|carries|toma|tomar|necesita|usa)\s+(?:\w+\s+){0,2}?(?P<detail>\w{2,}(?:azole|cillin|mycin|nopril|olol|statin|prazole|oxetine|azepam|idone|ipine|afil|tidine|setron|phenidate|amine|zine|lukast|terol|sone|solone|mab|nib))\b",
     ),
     ("HEALTH", r"\b(?P<detail>\w+(?:itis|osis|emia|oma|pathy|phobia|plegia|ectomy|algia)\b(?:\s+(?:of|de)\s+\w+)?)"),
     ("HEALTH", r"\b(?P<detail>(?:[\w'-]+\s+)?(?:syndrome|s[ií]ndrome\s+de\s+\w+))\b"),

@@ -93,18 +93,22 @@ class NameReader:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_listed or word.name >= 0.02 or self._is_followed_by_name(index)
             if not word.is_ordinary:
-                return word.is_listed or not word.is_slip or word.name >= limits.unknown or word.is_capital
-            return word.name >= (0.05 if word.is_listed else 0.25)
+                return word.is_listed or not word.is_slip or word.name >= 0.5
+            return word.name >= (0.15 if word.is_listed else 0.3)
         if word.is_ordinary:
             return word.name >= (limits.listed * 3 if word.is_listed and word.is_capital else limits.ordinary)
         if word.is_listed:
             return word.is_capital or word.name >= limits.listed / 2
-        return word.name >= (limits.ordinary if word.is_slip else limits.unknown / 2)
+        return word.name >= (max(limits.ordinary, 0.75) if word.is_slip else limits.unknown / 2)
 
     def _is_initial(self, index: int) -> bool:
         word = self._words[index]
         after = self._text[word.end : word.end + 1]
-        return word.is_capital and after == "." and index + 1 < len(self._words) and self._is_likely(self._words[index + 1])
+        if index + 1 >= len(self._words) or word.low in {"a", "i", "y", "o", "e"} and after != ".":
+            return False
+        following = self._words[index + 1]
+        gap = self._text[word.end : following.start]
+        return gap in {". ", "."} and following.name >= 0.1 or (gap in {". ", ".", " "} and word.is_capital and self._is_likely(following))
 
     def _is_followed_by_name(self, index: int) -> bool:
         if index + 1 >= len(self._words):
@@ -169,16 +173,16 @@ class NameReader:
         found: list[Span] = []
         limits = self._thresholds
         for word in self._words:
-            if word.is_protected or (word.is_function and word.name < 0.6) or len(word.text) < 2:
+            if word.is_protected or (word.is_function and (word.name < 0.9 or not word.is_listed or not word.is_capital)) or len(word.text) < 2:
                 continue
             if word.is_listed and not word.is_ordinary:
                 limit = limits.listed
             elif word.is_listed:
                 limit = 0.15 if word.is_capital and not word.opens_sentence else 0.3
             elif word.is_ordinary:
-                limit = max(limits.ordinary, 0.5 if word.is_capital else 0.6)
+                limit = max(limits.ordinary, 0.75)
             elif word.is_slip:
-                limit = limits.ordinary
+                limit = max(limits.ordinary, 0.85)
             else:
                 limit = limits.unknown / 2 if word.is_capital and not word.opens_sentence else limits.unknown
             is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary
@@ -213,6 +217,10 @@ class NameReader:
             if index and index - 1 not in covered:
                 before = self._words[index - 1]
                 gap = self._text[before.end : self._words[index].start]
+                is_initial = len(before.text) == 1 and (gap in {". ", "."} or (gap == " " and before.low not in {"a", "e", "i", "o", "y"}))
+                if is_initial and not before.is_protected:
+                    extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
+                    continue
                 is_part = (before.is_capital and not before.opens_sentence and self._is_likely(before)) or (
                     before.is_capital and before.is_listed and not before.is_function
                 )

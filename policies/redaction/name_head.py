@@ -1,0 +1,68 @@
+"""Reads from the context whether a word is a name: a small network over the Rampart model's hidden states.
+
+It finds the names that are also words ("Story is late again"). Trained on invented messages by `bench/redaction/train_name_head.py`;
+no data of people. The weights lie in `lists/name_head.npz`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policies.redaction.rampart import Token
+
+LAYERS = (2, 4, 5)
+"""Which layers' outputs are read, of 0…5."""
+
+
+def pooled(tokens: "Sequence[Token]", hidden: Any, words: Sequence[tuple[int, int]]) -> tuple[Any, Any]:
+    """The mean hidden state of each word's pieces.
+
+    Shape: `hidden` float32[n_tokens, features]; gives float32[n_words, features] and bool[n_words], False where a word has no piece.
+    """
+    import numpy as np
+
+    owner = np.full(len(tokens), -1)
+    index = 0
+    for number, token in enumerate(tokens):
+        while index < len(words) and words[index][1] <= token.start:
+            index += 1
+        if index < len(words) and words[index][0] <= token.start < words[index][1]:
+            owner[number] = index
+    sums: Any = np.zeros((len(words), hidden.shape[1]), np.float32)
+    inside = owner >= 0
+    np.add.at(sums, owner[inside], hidden[inside])
+    counts = np.bincount(owner[inside], minlength=len(words))
+    return sums / np.maximum(counts, 1)[:, None], counts > 0
+
+
+def projections() -> list[Any]:
+    """The head's first layer, one matrix for each of `LAYERS`. Shape: float32[384, width] each."""
+    import numpy as np
+
+    return [part.T.copy() for part in np.split(_stored()["w1"].astype(np.float32), len(LAYERS), axis=1)]
+
+
+def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: Sequence[tuple[int, int]]) -> list[float]:
+    """For each word the probability, 0…1, that it is part of a person's name.
+
+    Shape: `hidden` float32[n_tokens, width], the first layer's output before its bias; it is linear, so pieces may be averaged after it.
+    """
+    import numpy as np
+
+    if not words or not len(tokens):
+        return [0.0] * len(words)
+    features, kept = pooled(tokens, hidden, words)
+    stored = _stored()
+    logits: Any = (np.maximum(features + stored["b1"], 0) * stored["w2"]).sum(axis=1) + stored["b2"]
+    return [float(value) if is_kept else 0.0 for value, is_kept in zip(1 / (1 + np.exp(-logits)), kept, strict=True)]
+
+
+@cache
+def _stored() -> dict[str, Any]:
+    import numpy as np
+
+    with files("policies.redaction").joinpath("lists", "name_head.npz").open("rb") as file:
+        stored: Any = np.load(file)
+        return {name: stored[name] for name in ("w1", "b1", "w2", "b2")}
