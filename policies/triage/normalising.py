@@ -35,7 +35,7 @@ class Mender:
     known: frozenset[str]
     respellings: Mapping[str, tuple[str, ...]]
     tolerant: frozenset[str]
-    _near: Mapping[str, str] = field(default_factory=dict)
+    _near: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(cls, known: Iterable[str], respellings: Mapping[str, tuple[str, ...]], tolerant: Iterable[str]) -> "Mender":

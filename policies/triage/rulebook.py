@@ -78,6 +78,10 @@ class Rule(Strict):
             raise ValueError("outcome: a rule may only abstain, escalate or flag")
         if self.outcome != FLAG and not self.detail:
             raise ValueError("detail: a rule that decides must say so in one sentence")
+        try:
+            self.detail.format(office="", phone="")
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("detail: only {office} and {phone} may stand in braces") from None
         if self.shape == "words" and not (self.en.always or self.en.when or self.es.always or self.es.when):
             raise ValueError("en/es: a rule of words needs at least one pattern")
         return self
@@ -250,7 +254,7 @@ def checked_book(rules: Iterable[Rule], lists: Mapping[str, WordList], respellin
 def load_rule_book(folder: Path) -> RuleBook:
     """Read `rules_*.yaml`, `words_*.yaml` and `typing.yaml` of a folder.
 
-    Raises: WrongConfiguration (triage.missing, triage.not_yaml, triage.invalid, triage.duplicate, triage.pattern) naming the file and field.
+    Raises: WrongConfiguration (triage.missing, .not_yaml, .invalid, .duplicate, .pattern) naming the file and the field.
     """
     rule_files, word_files = sorted(folder.glob("rules*.yaml")), sorted(folder.glob("words*.yaml"))
     if not rule_files:
