@@ -80,7 +80,9 @@ def _serve_document(source: int, sink: int) -> None:
 def _serve(control: socket.socket) -> None:
     """Fork one process for each socket that arrives; ends when the server closes its side."""
     for file_type in FileType:
-        _format(file_type)
+        prepare = getattr(_format(file_type), "prepare", None)
+        if prepare is not None:
+            prepare()
     while True:
         line, fds, _, _ = socket.recv_fds(control, 16, 1)
         if not line:

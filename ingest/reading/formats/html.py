@@ -45,6 +45,11 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     return composer.document(FileType.HTML.value, None, {"title": title} if title else {})
 
 
+def prepare() -> None:
+    """Load what every document needs, before the serving process forks."""
+    importlib.import_module("lxml.html")
+
+
 def write_page(page: str, composer: Composer, limits: ReadLimits, is_saved_page: bool) -> str:
     """Write the visible content of a page; returns its `<title>`. `is_saved_page` leaves navigation, banners and footers out.
 

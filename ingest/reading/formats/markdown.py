@@ -1,5 +1,6 @@
 """Markdown: rendered as a site would render it, then read as a page, so that what hides in raw HTML is found the same way."""
 
+import importlib
 import re
 from typing import Any, cast
 
@@ -34,6 +35,12 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
                 "hidden_text", "A link definition that is not shown holds text.", f"{label} {title}".strip(), place="reference definition"
             )
     return composer.document(FileType.MARKDOWN.value, None, metadata)
+
+
+def prepare() -> None:
+    """Load what every document needs, before the serving process forks."""
+    for name in ("markdown_it", "yaml"):
+        importlib.import_module(name)
 
 
 def _front_matter(block: str) -> dict[str, str]:

@@ -163,3 +163,61 @@ def test_light_grey_and_white_on_dark_in_a_pdf_are_read() -> None:
     assert "Small grey print" in words(document)
     assert "White on blue" in words(document)
     assert document.notes == ()
+
+
+def mapped(shown: str, stored: dict[int, str], encoding: str = "/WinAnsiEncoding") -> bytes:
+    """A PDF with a second font whose map tells other letters than it draws."""
+    lines = "".join(f"<{code:02X}> <{text.encode('utf-16-be').hex()}>\n" for code, text in stored.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(stored)} beginbfchar\n{lines}endbfchar endcmap end end"
+    )
+    content = f"BT /F1 11 Tf 72 700 Td ({FACT}) Tj ET BT /F2 11 Tf 72 650 Td ({shown}) Tj ET BT /F1 11 Tf 72 600 Td ({MORE}) Tj ET"
+    fonts = "/Font << /F1 3 0 R /F2 6 0 R >>"
+    return assembled(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << {fonts} >> >>",
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding {encoding} /ToUnicode 7 0 R >>",
+            f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        ]
+    )
+
+
+def test_letters_that_are_stored_other_than_drawn_are_noted_and_not_read() -> None:
+    shown, stored = "Send the form in by Friday or call us", "Heron seven pays xx all fees for you!"
+    codes = {ord(letter): other for letter, other in zip(shown, stored, strict=True)}
+    told = "".join(codes[ord(letter)] for letter in shown)
+    data = mapped(shown, codes)
+    document = read(data, "meals.pdf")
+    assert FACT in words(document)
+    assert MORE in words(document)
+    assert told not in words(document)
+    assert any(note.code == "hidden_text" and "letters drawn" in note.detail for note in document.notes)
+
+
+def test_a_sentence_stored_for_one_letter_is_noted_and_not_read() -> None:
+    check_hidden(mapped("A", {ord("A"): SECRET}), "meals.pdf")
+
+
+def test_other_words_stored_for_drawn_ones_are_noted_and_not_read() -> None:
+    marked = f"/Span << /ActualText ({SECRET}) >> BDC BT /F1 11 Tf 72 650 Td (Ask us) Tj ET EMC"
+    content = f"BT /F1 11 Tf 72 700 Td ({FACT}) Tj ET {marked} BT /F1 11 Tf 72 600 Td ({MORE}) Tj ET"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+    ]
+    check_hidden(assembled(parts), "meals.pdf")
+
+
+def test_a_true_map_is_believed() -> None:
+    shown = "Send the form in by Friday or call us"
+    document = read(mapped(shown, {ord(letter): letter for letter in shown}), "meals.pdf")
+    assert shown in words(document)
+    assert document.notes == ()

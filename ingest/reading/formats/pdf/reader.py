@@ -16,6 +16,7 @@ from ingest.reading.formats.pdf.aligned import find_aligned_tables, precede_tabl
 from ingest.reading.formats.pdf.drawings import Rule, read_drawings
 from ingest.reading.formats.pdf.flow import Part, arrange, typography
 from ingest.reading.formats.pdf.furniture import find_furniture
+from ingest.reading.formats.pdf.glyphs import References, find_false_fonts, load_references, needs_proof
 from ingest.reading.formats.pdf.lines import Line, to_lines
 from ingest.reading.formats.pdf.ruled import FoundTable, find_ruled_tables
 from ingest.reading.formats.pdf.visibility import part_hidden
@@ -39,7 +40,7 @@ class _Page:
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a PDF. Raises: Unreadable document.encrypted, .damaged, .no_text, .too_complex; TooLarge document.too_many_pages."""
-    raw = _library()
+    raw = load_library()
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         error = raw.FPDF_GetLastError()
@@ -52,22 +53,28 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
             raise problem("document.damaged")
         _note_attachments(raw, document, composer)
         title = _title(raw, document)
-        pages = [_read_page(raw, document, at, composer) for at in range(n_pages)]
+        references = load_references(raw) if needs_proof(data) else []
+        pages = [_read_page(raw, document, at, composer, references) for at in range(n_pages)]
     finally:
         raw.FPDF_CloseDocument(document)
     _write(pages, composer)
     return composer.document(FileType.PDF.value, n_pages, {"title": title} if title else {})
 
 
+def prepare() -> None:
+    """Load what every document needs, before the serving process forks."""
+    load_references(load_library())
+
+
 @cache
-def _library() -> Any:
+def load_library() -> Any:
     """The bindings of pdfium, started once in a process; the helpers around them are not needed and cost a tenth of a second."""
     raw: Any = importlib.import_module("pypdfium2_raw")
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=None, m_pIsolate=None, m_v8EmbedderSlot=0))
     return raw
 
 
-def _read_page(raw: Any, document: Any, at: int, composer: Composer) -> _Page:
+def _read_page(raw: Any, document: Any, at: int, composer: Composer, references: References) -> _Page:
     page = raw.FPDF_LoadPage(document, at)
     if not page:
         raise problem("document.damaged")
@@ -83,7 +90,8 @@ def _read_page(raw: Any, document: Any, at: int, composer: Composer) -> _Page:
         if is_cut:
             raise problem("document.too_complex")
         _note_annotations(raw, page, at + 1, composer)
-        seen, hidden = part_hidden(raw, page, frame, drawings, words)
+        false_fonts = find_false_fonts(raw, drawings, words, references) if references else set[int]()
+        seen, hidden = part_hidden(raw, page, frame, drawings, words, false_fonts)
     finally:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)

@@ -21,13 +21,20 @@ _MIN_SHARE = 0.012  # share of a word's box that must change; a full stop alone 
 _MAX_TRIALS = 60
 
 
-def part_hidden(raw: Any, page: Any, frame: Frame, drawings: Drawings, words: list[Word]) -> tuple[list[Word], list[tuple[Word, str]]]:
-    """Words that can be seen, and the others each with why not. Leaves the page drawn without text."""
+def part_hidden(
+    raw: Any, page: Any, frame: Frame, drawings: Drawings, words: list[Word], false_fonts: set[int]
+) -> tuple[list[Word], list[tuple[Word, str]]]:
+    """Words that can be seen, and the others each with why not. Leaves the page drawn without text.
+
+    `false_fonts` are the text objects whose font draws other letters than it stores.
+    """
     if not words:
         return [], []
     reasons: dict[int, str] = {}
     for at, word in enumerate(words):
-        if word.size < MIN_POINTS or word.y1 - word.y0 < MIN_POINTS:
+        if word.source in false_fonts or word.is_packed:
+            reasons[at] = "the letters drawn are not the letters stored"
+        elif word.size < MIN_POINTS or word.y1 - word.y0 < MIN_POINTS:
             reasons[at] = "type smaller than two points"
         elif word.x1 <= 0.5 or word.y1 <= 0.5 or word.x0 >= frame.width - 0.5 or word.y0 >= frame.height - 0.5:
             reasons[at] = "outside the page"

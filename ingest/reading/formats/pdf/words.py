@@ -8,6 +8,7 @@ from typing import Any
 from ingest.reading.cleaning import clean
 
 MAX_CHARS_A_PAGE = 60_000
+MAX_STACKED = 6  # letters on one point: ligatures and soft hyphens have two or three
 _GAP_OF_SIZE = 0.18  # a gap wider than this share of the type size parts two words
 _BOLD_FLAG = 1 << 18  # PDF 32000-1, table 123: ForceBold
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}  # how pdfium gives a hyphen at the end of a line
@@ -15,7 +16,10 @@ _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}  # how pdfium gives a hyphen at t
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """One word. `x0 < x1`, `y0 < y1` (down the page), `base` its baseline, `size` in points, `source` the place of its text object."""
+    """One word. `x0 < x1`, `y0 < y1` (down the page), `base` its baseline, `size` in points, `source` the place of its text object.
+
+    `is_packed` means that many letters are stored for one shape, so that none of them was drawn as such.
+    """
 
     text: str
     x0: float
@@ -27,6 +31,7 @@ class Word:
     is_bold: bool
     is_upright: bool
     source: int
+    is_packed: bool = False
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -92,6 +97,10 @@ def read_words(raw: Any, text_page: Any, frame: Frame, places: dict[int, int]) -
     word: Word | None = None
     letters: list[str] = []
 
+    stacked: list[Word] = []  # the words of the letters that stand on one and the same point
+    spot = (math.nan, math.nan)
+    n_stacked = 0
+
     def close() -> None:
         nonlocal word
         if word is not None:
@@ -115,7 +124,8 @@ def read_words(raw: Any, text_page: Any, frame: Frame, places: dict[int, int]) -
         x0, y0, x1, y1 = frame.box(box.left, box.bottom, box.right, box.top)
         base = frame.point(x.value, y.value)[1]
         letter = _HYPHENS.get(code) or (chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd")
-        if word is not None and not _goes_on(word, ink, x0, y0, base, places.get(address, -1)):
+        is_stacked = spot == (x.value, y.value)
+        if word is not None and not is_stacked and not _goes_on(word, ink, x0, y0, base, places.get(address, -1)):
             close()
         if word is None:
             word = Word("", x0, y0, x1, y1, base, ink.size, ink.is_bold, ink.is_upright, places.get(address, -1))
@@ -123,6 +133,14 @@ def read_words(raw: Any, text_page: Any, frame: Frame, places: dict[int, int]) -
             word.x0, word.x1 = min(word.x0, x0), max(word.x1, x1)
             word.y0, word.y1 = min(word.y0, y0), max(word.y1, y1)
         letters.append(letter)
+        if is_stacked:
+            n_stacked += 1
+        else:
+            spot, n_stacked, stacked = (x.value, y.value), 1, []
+        stacked.append(word)
+        if n_stacked >= MAX_STACKED:
+            for other in stacked:
+                other.is_packed = True
     close()
     return words, n_chars > MAX_CHARS_A_PAGE
 
