@@ -10,6 +10,7 @@ from ingest.reading.grids import Cell, Grid, is_valued
 
 _MIN_GUTTER_OF_SIZE = 0.7
 _PROSE_WORDS = 5.0
+_BRIDGES = 0.2  # share of the lines in which a piece may lie over a gutter: a heading that nearly touches its neighbour
 _ROW_GAP = 1.25  # a gap this many times the leading inside cells begins a new row
 
 
@@ -88,18 +89,46 @@ def _could_wrap(block: Sequence[Line]) -> bool:
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """The x ranges of the columns: what the pieces cover, parted where nothing stands in most of the lines."""
+    """The x ranges of the columns: what the pieces cover, parted where in nearly all lines nothing stands."""
     if not lines:
         return []
     size = lines[0].size
-    spans = sorted((piece.x0, piece.x1) for line in lines for piece in line.pieces)
+    pieces = [piece for line in lines for piece in line.pieces]
+    edges = sorted([(piece.x0, 1) for piece in pieces] + [(piece.x1, -1) for piece in pieces])
+    may_bridge = int(_BRIDGES * len(lines))
     columns: list[list[float]] = []
-    for low, high in spans:
-        if columns and low <= columns[-1][1] + _MIN_GUTTER_OF_SIZE * size:
-            columns[-1][1] = max(columns[-1][1], high)
-        else:
-            columns.append([low, high])
+    depth = 0
+    for x, step in edges:
+        is_dense = depth > may_bridge
+        depth += step
+        if not is_dense and depth > may_bridge:
+            if columns and x <= columns[-1][1] + _MIN_GUTTER_OF_SIZE * size:
+                continue
+            columns.append([x, x])
+        elif is_dense and depth <= may_bridge:
+            columns[-1][1] = x
     return [(low, high) for low, high in columns]
+
+
+def _resplit(line: Line, columns: list[tuple[float, float]]) -> Line:
+    """A line in which a piece that bridges columns is parted between them, where a space stands over the gutter."""
+    if len(line.pieces) < 2:
+        return line
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        n_touched = sum(piece.x0 < high + 1 and piece.x1 > low - 1 for low, high in columns)
+        homes = [_home(word.centre[0], columns) if n_touched > 1 else 0 for word in piece.words]
+        first = 0
+        for at in range(1, len(homes) + 1):
+            if at == len(homes) or homes[at] != homes[at - 1]:
+                pieces.append(Piece(piece.words[first:at]))
+                first = at
+    return Line(pieces)
+
+
+def _home(x: float, columns: list[tuple[float, float]]) -> int:
+    """The column that a point belongs to: the last one that begins before it."""
+    return max((at for at, (low, _) in enumerate(columns) if low - 2 <= x), default=0)
 
 
 def _column_of(piece: Piece, columns: list[tuple[float, float]]) -> int | None:
@@ -126,7 +155,7 @@ def _table(block: Sequence[Line], rules: Sequence[Rule], page: int) -> tuple[Fou
     if best is None:
         return None
     columns, n_lines = best
-    taken = list(block[:n_lines])
+    taken = [_resplit(line, columns) for line in block[:n_lines]]
     wide = [line for line in taken if len(line.pieces) > 1]
     if len(wide) < 2:
         return None
