@@ -71,7 +71,7 @@ def check(way: Way, session: Session, understood: Understood, retrieved: Retriev
     if not drafted.sentences or sure < policy.abstention.min_confidence:
         return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
-    conflict = find_conflict(drafted.sentences, retrieved.evidence, asked)
+    conflict = find_conflict(drafted.sentences, retrieved.evidence, asked, question.language)
     if conflict is not None:
         return abstaining.in_conflict(understood, *conflict, question.topic, policy)
     contact = abstaining.contact_for(question.topic, understood, policy)
@@ -93,7 +93,7 @@ def check(way: Way, session: Session, understood: Understood, retrieved: Retriev
 
 def _finds_unpublished(way: Way, retrieved: Retrieved) -> Callable[[str], bool]:
     """Whether a sentence holds something personal that the retrieved passages, approved for families, do not publish themselves."""
-    published = " ".join(f"{e.passage.header} {e.passage.text}" for e in retrieved.evidence)
+    published = " ".join(f"{e.passage.header} {e.passage.text} {e.passage.readable}" for e in retrieved.evidence)
     flat = " ".join(published.split()).casefold()
     words = frozenset(re.findall(r"\w+", flat))
 

@@ -66,6 +66,7 @@ def approve(
     row.status = RevisionStatus.APPROVED.value
     row.approved_by, row.approved_at = actor.user_id, now
     row.effective_from, row.expires_on = start, end
+    document.title = row.title
     store.raise_generation(session)
     append(session, now, actor, Tag.REVISION_APPROVED, row.id, {"effective_from": start.isoformat(), "expires_on": end.isoformat()})
     superseded = supersede_due(session, now, today, actor, document.id)

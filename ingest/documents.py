@@ -172,6 +172,7 @@ def add_revision(session: Session, now: dt.datetime, actor: Actor, prepared: Pre
         id=prepared.revision_id,
         document_id=document.id,
         number=store.next_number(session, document.id),
+        title=facts.title.strip(),
         content_hash=prepared.content_hash,
         file_name=prepared.file_name,
         media_type=read.media_type,

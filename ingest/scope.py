@@ -33,7 +33,7 @@ def published(session: Session) -> list[Published]:
         RevisionRow.id,
         RevisionRow.document_id,
         DocumentRow.kind,
-        DocumentRow.title,
+        RevisionRow.title,
         RevisionRow.audience,
         RevisionRow.schools,
         RevisionRow.school_year,

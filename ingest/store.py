@@ -34,6 +34,7 @@ class Revision:
     id: str
     document_id: str
     number: int
+    title: str
     content_hash: str
     file_name: str
     media_type: str
@@ -76,6 +77,7 @@ def revision_of(row: RevisionRow) -> Revision:
         id=row.id,
         document_id=row.document_id,
         number=row.number,
+        title=row.title,
         content_hash=row.content_hash,
         file_name=row.file_name,
         media_type=row.media_type,
@@ -124,9 +126,7 @@ def load_passages(session: Session, revision_ids: Iterable[str]) -> list[tuple[P
     result: list[tuple[Passage, str]] = []
     for revision_id in revision_ids:
         head = session.execute(
-            select(RevisionRow.file_name, DocumentRow.id, DocumentRow.title)
-            .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
-            .where(RevisionRow.id == revision_id)
+            select(RevisionRow.file_name, RevisionRow.document_id, RevisionRow.title).where(RevisionRow.id == revision_id)
         ).one_or_none()
         if head is None:
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.checking.bilingual import all_meanings, meanings, same_meaning
 from assistant.checking.polarity_phrases import ANTONYMS, PHRASES, Force
+from assistant.checking.said_rows import says_row
 from assistant.checking.sources import CitedSentence
 from assistant.checking.word_forms import clauses_of, content_words, even, fold, stems
 
@@ -65,6 +66,8 @@ def polarity_faults(sentence: CitedSentence) -> tuple[str, ...]:
     It agrees when one stretch of cited words that it could be speaking for agrees: the stretch that shares most with it, or one
     that shares nearly as much (`NEARLY`).
     """
+    if any(says_row(sentence.sentence.text, words.passage) for words in sentence.cited):
+        return ()
     clauses = [part for clause in clauses_of(sentence.sentence.text) for part in _statements(even(fold(clause)))]
     return tuple(dict.fromkeys(fault for clause in clauses for fault in _clause_faults(sentence, clause)))
 

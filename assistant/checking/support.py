@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checking.bilingual import PEOPLE, is_cognate, meanings, plain_roots
 from assistant.checking.figure_kinds import Figure, FigureKind
+from assistant.checking.said_rows import says_row
 from assistant.checking.sources import CitedSentence, CitedWords, Said
 from assistant.checking.word_forms import content_words, stems
 from policies.words.drafts import Support
@@ -43,6 +44,8 @@ def read_support(sentence: CitedSentence) -> SupportReading:
     """How the cited words hold a sentence up. The drafter's own claim is not asked."""
     bare = _bare(sentence.folded)
     if bare and any(_holds(bare, words.folded_quote) for words in sentence.cited):
+        return SupportReading(Support.VERBATIM)
+    if any(says_row(sentence.sentence.text, words.passage) for words in sentence.cited):
         return SupportReading(Support.VERBATIM)
     if not sentence.words and not sentence.figures:
         return SupportReading(None, "it says nothing that could be looked up")

@@ -143,7 +143,7 @@ class ExtractiveDrafter:
             least = OWN_SHARE if is_own and not is_row else FOLLOW_SHARE
             if other in chosen or other.text == best.text or other.score < least * best.score:
                 continue
-            is_near = is_own or other.passage.section == best.passage.section or other.rank <= 2
+            is_near = is_own or other.passage.revision_id == best.passage.revision_id or other.score > 0.92 * best.score
             if is_near and (is_own or other.words - best.words or not is_row):
                 chosen.append(other)
         return chosen

@@ -1,7 +1,7 @@
 """The generative drafter: a language model that the policy lists, held to quotes; every fault is answered by the fall back."""
 
-import json
 import copy
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -128,7 +128,9 @@ class GenerativeDrafter:
         return replace(drafted, prompt_hash=prompt.hash, score=len(sentences) / len(written) if written else 0.0)
 
     def _drafted(self, sentences: tuple[Sentence, ...], notes: tuple[str, ...]) -> Drafted:
-        return Drafted(sentences, drafter=f"generative:{self._provider.name}", model=self._provider.model, notes=notes, score=1.0 if sentences else 0.0)
+        return Drafted(
+            sentences, drafter=f"generative:{self._provider.name}", model=self._provider.model, notes=notes, score=1.0 if sentences else 0.0
+        )
 
     def _fall_back(self, question: Question, evidence: Sequence[Evidence], kind: FaultKind) -> Drafted:
         drafted = self._fallback.draft(question, evidence)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from policies.words.documents import Passage, TableCell
 
+_NOTE = re.compile(r"(?i)notes?|notas?|exceptions?|excepciones|comments?|remarks?|conditions?")
+"""Headers of cells that may take back what the others say: never left out."""
 MAX_CELLS = 5
 """More cells than this and only those that the question asks for are said."""
 
@@ -21,7 +23,8 @@ def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
     if len(rest) > MAX_CELLS:
         scored = [(relevance(cell.header), cell) for cell in rest]
         best = max(score for score, _cell in scored)
-        rest = [cell for score, cell in scored if score >= best * 0.5] if best > 0 else rest[:MAX_CELLS]
+        asked = [cell for score, cell in scored if score >= best * 0.5] if best > 0 else rest[:MAX_CELLS]
+        rest = [cell for cell in rest if cell in asked or _NOTE.match(cell.header.strip())]
     subject = _subject(passage, key)
     if not rest:
         return _ended(subject)
@@ -29,7 +32,10 @@ def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
 
 
 def _subject(passage: Passage, key: TableCell) -> str:
-    """The first cell, named by its header when it would say too little on its own (a bare number or one short word)."""
+    """The first cell, named by its header when it would say too little on its own (a bare number or one short word).
+
+    `assistant.checking.said_rows` reads these words back; change both together.
+    """
     text = _flat(key.text)
     if re.fullmatch(r"[\d.:/-]+|\w{1,3}", text) and key.header and key.header.casefold() not in text.casefold():
         text = f"{_flat(key.header)} {text}"
