@@ -15,6 +15,7 @@ from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.composing import Composer
 from ingest.reading.confinement import confine, quiet_libraries
 from ingest.reading.file_types import FileType
+from ingest.reading.formats.pdf.scans import find_program
 from ingest.reading.wire import decode_job, encode_reply
 from policies.errors import BadInput
 
@@ -63,7 +64,7 @@ def _serve_document(source: int, sink: int) -> None:
     report: dict[str, Any] = {}
     try:
         module = _format(FileType(media_type))
-        report = confine(limits)
+        report = confine(limits, may_start_programs=media_type == FileType.PDF and find_program() is not None)
         outcome: ReadDocument | str = module.read(data, Composer(limits.max_chars), limits)
     except BadInput as error:
         outcome = error.code

@@ -18,15 +18,17 @@ _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 4, 38, 22
 _SECCOMP_MODE_FILTER = 2
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 1  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EPERM
-# Audit architecture and the numbers of socket, connect, bind, sendto, execve, execveat, ptrace. Source: asm/unistd.h of each machine.
+# Audit architecture; the numbers of socket, connect, bind, sendto, ptrace; those of execve, execveat. Source: asm/unistd.h of each machine.
 _CALLS = {
-    "x86_64": (0xC000003E, (41, 42, 49, 44, 59, 322, 101)),
-    "aarch64": (0xC00000B7, (198, 203, 200, 206, 221, 281, 117)),
+    "x86_64": (0xC000003E, (41, 42, 49, 44, 101), (59, 322)),
+    "aarch64": (0xC00000B7, (198, 203, 200, 206, 117), (221, 281)),
 }
 
 
-def confine(limits: ReadLimits) -> dict[str, Any]:
+def confine(limits: ReadLimits, may_start_programs: bool = False) -> dict[str, Any]:
     """Limit this process; returns what holds: `network` and `calls` name the mechanism, e.g. namespace, seccomp, python.
+
+    `may_start_programs` leaves exec open for text recognition; what is started inherits every other limit.
 
     A wall-clock alarm with the kernel's default action ends the process even inside a library that never returns.
     """
@@ -46,7 +48,7 @@ def confine(limits: ReadLimits) -> dict[str, Any]:
     ):
         resource.setrlimit(what, (soft, soft))
     has_namespace = _leave_network(libc)
-    has_filter = _filter_calls(libc)
+    has_filter = _filter_calls(libc, may_start_programs)
     if not has_namespace and not has_filter:
         sys.addaudithook(_refuse_network)
     network = "namespace" if has_namespace else "seccomp" if has_filter else "python"
@@ -58,11 +60,12 @@ def _leave_network(libc: ctypes.CDLL) -> bool:
     return libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
 
 
-def _filter_calls(libc: ctypes.CDLL) -> bool:
+def _filter_calls(libc: ctypes.CDLL, may_start_programs: bool) -> bool:
     machine = _CALLS.get(platform.machine())
     if machine is None or sys.maxsize < 2**32:
         return False
-    architecture, numbers = machine
+    architecture, refused, starting = machine
+    numbers = refused if may_start_programs else refused + starting
     # Classic BPF: load the architecture, refuse any other; load the call's number, refuse the listed ones (and x32 calls); allow the rest.
     program = [(0x20, 0, 0, 4), (0x15, 1, 0, architecture), (0x06, 0, 0, _DENY), (0x20, 0, 0, 0), (0x35, len(numbers) + 1, 0, 0x40000000)]
     program += [(0x15, len(numbers) - at, 0, number) for at, number in enumerate(numbers)]

@@ -44,7 +44,7 @@ def test_a_connection_cannot_be_opened_where_only_the_filter_of_calls_holds() ->
 
 
 def test_a_connection_cannot_be_opened_where_only_python_can_refuse_it() -> None:
-    before = "import ingest.reading.confinement as c\nc._leave_network = lambda libc: False\nc._filter_calls = lambda libc: False"
+    before = "import ingest.reading.confinement as c\nc._leave_network = lambda libc: False\nc._filter_calls = lambda libc, may: False"
     result = confined("import socket\nsocket.create_connection(('127.0.0.1', 9), 1)", before)
     assert result.stdout.strip() == "python"
     assert "PermissionError" in result.stderr

@@ -19,6 +19,7 @@ from ingest.reading.formats.pdf.furniture import find_furniture
 from ingest.reading.formats.pdf.glyphs import References, find_false_fonts, load_references, needs_proof
 from ingest.reading.formats.pdf.lines import Line, to_lines
 from ingest.reading.formats.pdf.ruled import FoundTable, find_ruled_tables
+from ingest.reading.formats.pdf.scans import find_program, is_scan, read_scan
 from ingest.reading.formats.pdf.visibility import part_hidden
 from ingest.reading.formats.pdf.words import Frame, Word, read_words
 from ingest.reading.problems import problem
@@ -92,17 +93,28 @@ def _read_page(raw: Any, document: Any, at: int, composer: Composer, references:
         _note_annotations(raw, page, at + 1, composer)
         false_fonts = find_false_fonts(raw, drawings, words, references) if references else set[int]()
         seen, hidden = part_hidden(raw, page, frame, drawings, words, false_fonts)
+        if not seen and is_scan(frame, drawings):
+            seen = _recognise(raw, page, frame, at + 1, composer)
     finally:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
     _note_hidden(hidden, at + 1, composer)
-    if not seen and drawings.pictures:
-        composer.note("page_without_text", "The page is a picture; its words were not read.", page=at + 1)
     upright = [word for word in seen if word.is_upright]
     tables, left = find_ruled_tables(drawings, seen, at + 1)
     kept = {id(word) for word in left}
     lines = to_lines([word for word in upright if id(word) in kept])
     return _Page(at + 1, frame, lines, tables, drawings.rules, upright, [word for word in left if not word.is_upright])
+
+
+def _recognise(raw: Any, page: Any, frame: Frame, number: int, composer: Composer) -> list[Word]:
+    """The words of a scanned page by text recognition; a note either way."""
+    program = find_program()
+    found = read_scan(raw, page, frame, program) if program else []
+    if found:
+        composer.note("read_by_ocr", "The page is a picture; its words were recognised by tesseract and may hold errors.", page=number)
+    else:
+        composer.note("page_without_text", "The page is a picture; its words were not read.", page=number)
+    return found
 
 
 def _write(pages: list[_Page], composer: Composer) -> None:
