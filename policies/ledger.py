@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -133,13 +134,14 @@ def events(session: Session, subject: str | None = None, tags: Sequence[Tag] = (
         query = query.where(LedgerRow.subject == subject)
     if tags:
         query = query.where(LedgerRow.tag.in_([tag.value for tag in tags]))
-    for row in session.scalars(query.execution_options(yield_per=2000)):
-        yield Event(row.seq, row.at, row.actor, row.tag, row.subject, json.loads(row.payload), row.previous, row.hash)
+    with closing(session.scalars(query.execution_options(yield_per=2000))) as rows:
+        for row in rows:
+            yield Event(row.seq, row.at, row.actor, row.tag, row.subject, json.loads(row.payload), row.previous, row.hash)
 
 
 def verify(session: Session, anchor: tuple[int, str] | None = None) -> Verification:
     """Read the whole chain. `anchor` is a (seq, hash) that was kept outside the database: with it a cut tail is found too."""
-    previous, n, anchored = FIRST, 0, anchor is None
+    previous, n, anchored = FIRST, 0, anchor is None or anchor == (0, FIRST)
     columns = (
         LedgerRow.seq,
         LedgerRow.at,
@@ -150,24 +152,31 @@ def verify(session: Session, anchor: tuple[int, str] | None = None) -> Verificat
         LedgerRow.previous,
         LedgerRow.hash,
     )
-    for seq, at, actor, tag, subject, payload, stored_previous, stored_hash in session.execute(
-        select(*columns).order_by(LedgerRow.seq).execution_options(yield_per=2000)
-    ):
-        n += 1
-        if seq != n:
-            return Verification(False, n, previous, n, "an event is missing")
-        if stored_previous != previous:
-            return Verification(False, n, previous, n, "the chain is broken")
-        if event_hash(seq, at, actor, tag, subject, payload, previous) != stored_hash:
-            return Verification(False, n, previous, n, "the event was changed")
-        if anchor and seq == anchor[0]:
-            if stored_hash != anchor[1]:
-                return Verification(False, n, stored_hash, n, "the event differs from the anchor")
-            anchored = True
-        previous = stored_hash
+    with closing(session.execute(select(*columns).order_by(LedgerRow.seq).execution_options(yield_per=2000))) as rows:
+        for seq, at, actor, tag, subject, payload, stored_previous, stored_hash in rows:
+            n += 1
+            if seq != n:
+                return Verification(False, n, previous, n, "an event is missing")
+            if stored_previous != previous:
+                return Verification(False, n, previous, n, "the chain is broken")
+            if not _is_canonical(payload) or event_hash(seq, at, actor, tag, subject, payload, previous) != stored_hash:
+                return Verification(False, n, previous, n, "the event was changed")
+            if anchor and seq == anchor[0]:
+                if stored_hash != anchor[1]:
+                    return Verification(False, n, stored_hash, n, "the event differs from the anchor")
+                anchored = True
+            previous = stored_hash
     if not anchored:
         return Verification(False, n, previous, n + 1, "the anchored event is missing: the ledger was cut")
     return Verification(True, n, previous)
+
+
+def _is_canonical(payload: str) -> bool:
+    """Whether a stored payload is what `append` writes: other spellings of the same JSON could hide words from the hash."""
+    try:
+        return canonical(json.loads(payload)) == payload
+    except (ValueError, RecursionError):
+        return False
 
 
 def head(session: Session) -> tuple[int, str]:
