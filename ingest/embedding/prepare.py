@@ -111,6 +111,10 @@ def prepare(models: Path, progress: Callable[[str], None] = lambda _step: None) 
 def _sentence_transformer(file: E5File, folder: Path) -> Any:
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
     from sentence_transformers.models import Normalize, Pooling, Transformer
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
