@@ -82,8 +82,11 @@ class GuardedRoute(APIRoute):
             note = request.scope.get("countersign_note")
             if note is not None:
                 note["route"] = self.path
-            await check(request, access)
-            return await handle(request)
+            try:
+                await check(request, access)
+                return await handle(request)
+            finally:
+                await request.close()  # uploaded files: nothing of a request outlives it
 
         return guarded
 
