@@ -1,0 +1,3 @@
+from tests.demo_house import demo
+
+__all__ = ["demo"]
