@@ -213,7 +213,12 @@ def _document_for(session: Session, now: dt.datetime, actor: Actor, facts: Docum
             raise NotFound("document.unknown", "There is no such document.", "List the documents for their ids.")
         return row
     title = facts.title.strip()
-    row = session.scalars(select(DocumentRow).where(DocumentRow.title == title, DocumentRow.kind == facts.kind)).first()
+    in_language = select(RevisionRow.document_id).where(RevisionRow.language == facts.language)
+    row = session.scalars(
+        select(DocumentRow)
+        .where(DocumentRow.title == title, DocumentRow.kind == facts.kind, DocumentRow.id.in_(in_language))
+        .order_by(DocumentRow.created_at, DocumentRow.id)
+    ).first()
     if row is not None:
         return row
     row = DocumentRow(

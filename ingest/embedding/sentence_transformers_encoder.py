@@ -32,7 +32,7 @@ class SentenceTransformersEncoder:
             ) from None
         path = Path(name)
         self.model = path.parent.name if path.name == "sentence_transformers" else path.name
-        self.n_dimensions = int(self._encoder.get_sentence_embedding_dimension())
+        self.n_dimensions = int(self._encoder.get_embedding_dimension())
         is_e5 = "e5" in self.model.lower()
         self._query_prefix, self._passage_prefix = ("query: ", "passage: ") if is_e5 else ("", "")
         self._lock = threading.Lock()
