@@ -47,8 +47,8 @@ _SPANISH_TYPES = (
     "academia",
 )
 _INSTITUTION = re.compile(
-    r"\b(?:[A-Z][\w'.-]+\s+){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|Montessori|K-8)"
-    r"(?:\s+School)?\b|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)\s+(?:(?:Primaria|Secundaria|Preparatoria)\s+)?(?:[A-Z][\w'.-]+\s*){1,3}"
+    r"\b(?:[A-Z][\w'.-]+\s+){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
+    r"Montessori|K-8)(?:\s+School)?\b|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)\s+(?:(?:Primaria|Secundaria|Preparatoria)\s+)?(?:[A-Z][\w'.-]+\s*){1,3}"
     r"|\b(?:[A-Z][\w'.-]+\s+){1,4}(?:ISD|USD|Unified(?:\s+School\s+District)?|School\s+District(?:\s+\d+)?|County\s+(?:Public\s+)?Schools|Public\s+Schools|City\s+Schools)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta|señor|señora|coach)\.?\s*$", re.IGNORECASE)
@@ -146,7 +146,7 @@ def school_aliases(name: str) -> Iterator[str]:
         return
     stem = name[: -len(kind)].strip()
     words = stem.split()
-    heads = {stem, words[-1]} | ({" ".join(words[-2:])} if len(words) > 2 else set())
+    heads = {stem, words[-1], " ".join(words[-2:])}
     if len(words) > 1:
         yield stem
         heads.add("".join(word[0] for word in words))

@@ -42,7 +42,8 @@ class MessageArtifacts(NlpArtifacts):
     """Presidio's carrier between the language engine and the recognisers, with the message inside."""
 
     def __init__(self, message: Message, engine: "RampartNlpEngine", doc: Doc) -> None:
-        super().__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=message.language)
+        carrier: Any = super()
+        carrier.__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=message.language)
         self.message = message
 
 

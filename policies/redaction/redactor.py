@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 20_000
 MAX_ROUNDS = 4
+_PUBLIC_KINDS = frozenset({"PHONE", "OTHER_ID", "STUDENT_ID", "EMAIL", "URL"})
 _HELD_BY_WORDS = NAME_KINDS | DETAIL_KINDS | {"ADDRESS", "BUS"}
 
 
@@ -49,6 +50,7 @@ class Redactor:
         """
         _check(text)
         failed = False
+        self.load()  # before the clock starts: loading is not redaction
         try:
             return self._redact(text, language, time.monotonic() + self._rules.timeout_seconds)
         except CountersignError:
@@ -63,7 +65,11 @@ class Redactor:
         survived = [
             number
             for number, (language, text, secrets) in enumerate(CANARIES, start=1)
-            if any(secret.lower() in self.redact(text, language).text.lower() for secret in secrets)
+            if any(
+                secret.lower() in self.redact(text, language).text.lower()
+                for secret in secrets
+                if not self._allow_list.is_public_number(secret)  # a canary may be an office's own number
+            )
         ]
         if survived:
             raise RedactionFailed(
@@ -88,7 +94,7 @@ class Redactor:
         if not plain.strip():
             raise BadInput("question.empty", "The message holds no readable text.", "Write the question in words.")
         language = detect_language(plain, hint)
-        spans = self._settled(plain, language, deadline)
+        spans = self._settled(plain, language, deadline) if language in DRAFTABLE else self._unread(plain)
         taken = [match.group() for match in placeholders.SHAPE.finditer(plain)]
         placed = placeholders.place(spans, plain, taken)
         findings: list[Finding] = []
@@ -100,6 +106,12 @@ class Redactor:
             position = end
             findings.append(Finding(start, end, item.span.kind, round(item.span.score, 3), item.placeholder))
         return Redaction(text=seal("".join([*pieces, text[position:]])), language=language, findings=tuple(findings))
+
+    def _unread(self, plain: str) -> list[Span]:
+        """Everything but the district's own words, in a language that the recognisers do not read: nothing unread passes."""
+        kept = [*self._allow_list.protected(plain), *(match.span() for match in placeholders.SHAPE.finditer(plain))]
+        whole = merged([Span(0, len(plain), "UNREAD")], plain)
+        return [span for left in whole for span in merged(without(left, kept), plain) if _has_content(span, plain)]
 
     def _settled(self, plain: str, language: str, deadline: float) -> list[Span]:
         """Spans of the normalised text, looked for again in what is left until a look finds nothing new."""
@@ -128,15 +140,22 @@ class Redactor:
         return [span for span in _outside(merged([*first, *extra], text), [*stand_ins, *public], []) if _has_content(span, text)]
 
     def _public(self, found: Sequence[Span], text: str) -> list[tuple[int, int]]:
-        allow, holes = self._allow_list, list[tuple[int, int]]()
-        for span in found:
+        """Stretches that are the district's own numbers, addresses and pages; never a part of a longer number that is not."""
+        allow = self._allow_list
+        candidates = [span for span in found if span.kind in _PUBLIC_KINDS]
+        holes: list[tuple[int, int]] = []
+        for span in candidates:
             words = text[span.start : span.end]
             is_public = (
                 (span.kind in {"PHONE", "OTHER_ID", "STUDENT_ID"} and allow.is_public_number(words))
                 or (span.kind == "EMAIL" and allow.is_public_email(words))
                 or (span.kind == "URL" and allow.is_public_url(words))
             )
-            if is_public:
+            if is_public and not any(
+                other.start <= span.start and span.end <= other.end and other.end - other.start > span.end - span.start + 2
+                for other in candidates
+                if other.kind == "PHONE" and not allow.is_public_number(text[other.start : other.end])
+            ):
                 holes.append((span.start, span.end))
         return holes
 
