@@ -13,7 +13,13 @@ from typing import Any
 
 from bench.redaction.own_templates import ENGLISH, SPANISH
 
-SCHOOLS = ("Ida B. Wells High School", "Sally Ride Elementary School", "Roberto Clemente Middle School", "Harriet Tubman Academy", "Elm Creek Elementary")
+SCHOOLS = (
+    "Ida B. Wells High School",
+    "Sally Ride Elementary School",
+    "Roberto Clemente Middle School",
+    "Harriet Tubman Academy",
+    "Elm Creek Elementary",
+)
 SCHOOL_FORMS: dict[str, tuple[str, ...]] = {
     "Ida B. Wells High School": ("Ida B. Wells High School", "Wells High", "Wells HS", "Ida B. Wells High"),
     "Sally Ride Elementary School": ("Sally Ride Elementary School", "Sally Ride Elementary", "Ride Elementary", "Sally Ride Elem"),
@@ -33,15 +39,97 @@ DIRECTORY: dict[str, Any] = {
 # Four kinds of names in equal shares: frequent, ordinary words, coined or rare spellings, from languages that English models know least.
 GIVEN = (
     ("Emily", "Carlos", "Maria", "Ethan", "Diego", "Hannah", "Luis", "Sofia"),
-    ("Rusty", "Gale", "Hazel", "Colt", "Dusty", "Pepper", "Blessing", "Royal", "Cannon", "Story", "Lark", "Case", "Moxie", "True", "Wood", "Merit"),
-    ("Jaxtyn", "Kayzlee", "Brixleigh", "Zyaire", "Tayzon", "Maverik", "Aubriella", "Kashtyn", "Laiklynn", "Quinlynn", "Dezmond", "Shantavia"),
-    ("Nkechinyere", "Sreelakshmi", "Tuệ", "Ximei", "Fatoumata", "Ba Thien", "Yusra", "Gyeong-ho", "Tewodros", "Mahlet", "Oluwatobi", "Anjali", "Ntsuab", "Xeng", "Ewurabena", "Sefa", "Tomasi", "Rukhsana"),
+    (
+        "Rusty",
+        "Gale",
+        "Hazel",
+        "Colt",
+        "Dusty",
+        "Pepper",
+        "Blessing",
+        "Royal",
+        "Cannon",
+        "Story",
+        "Lark",
+        "Case",
+        "Moxie",
+        "True",
+        "Wood",
+        "Merit",
+    ),
+    (
+        "Jaxtyn",
+        "Kayzlee",
+        "Brixleigh",
+        "Zyaire",
+        "Tayzon",
+        "Maverik",
+        "Aubriella",
+        "Kashtyn",
+        "Laiklynn",
+        "Quinlynn",
+        "Dezmond",
+        "Shantavia",
+    ),
+    (
+        "Nkechinyere",
+        "Sreelakshmi",
+        "Tuệ",
+        "Ximei",
+        "Fatoumata",
+        "Ba Thien",
+        "Yusra",
+        "Gyeong-ho",
+        "Tewodros",
+        "Mahlet",
+        "Oluwatobi",
+        "Anjali",
+        "Ntsuab",
+        "Xeng",
+        "Ewurabena",
+        "Sefa",
+        "Tomasi",
+        "Rukhsana",
+    ),
 )
 FAMILY = (
     ("Smith", "Garcia", "Johnson", "Hernandez", "Brown", "Lopez", "Davis"),
-    ("Field", "Boxer", "Lightfoot", "Cook", "Snow", "Pickle", "Savage", "Bland", "Grubb", "Sellers", "Drinkwater", "Fields", "Wise", "Pond"),
+    (
+        "Field",
+        "Boxer",
+        "Lightfoot",
+        "Cook",
+        "Snow",
+        "Pickle",
+        "Savage",
+        "Bland",
+        "Grubb",
+        "Sellers",
+        "Drinkwater",
+        "Fields",
+        "Wise",
+        "Pond",
+    ),
     ("Vandersloot", "Krzyzewski", "Szczepanik", "Brzezicki", "Quattlebaum", "Featherstonhaugh", "Thibodeaux", "Abernathy-Cole"),
-    ("Balasubramanian", "Oyelaran", "Ndiaye", "Phommachanh", "Vang", "Tuilagi", "Bekele", "Haile", "Nguyễn", "Sithole", "Mirzakhani", "Xiong", "Tagaloa", "Al-Hamdani", "de la Garza", "Ixcoy Tzunún", "Cuxil"),
+    (
+        "Balasubramanian",
+        "Oyelaran",
+        "Ndiaye",
+        "Phommachanh",
+        "Vang",
+        "Tuilagi",
+        "Bekele",
+        "Haile",
+        "Nguyễn",
+        "Sithole",
+        "Mirzakhani",
+        "Xiong",
+        "Tagaloa",
+        "Al-Hamdani",
+        "de la Garza",
+        "Ixcoy Tzunún",
+        "Cuxil",
+    ),
 )
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
 
@@ -64,19 +152,31 @@ def _slots(people: People, rng: random.Random, spanish: bool) -> dict[str, Calla
     digits: Callable[[int], str] = lambda n: "".join(rng.choice("0123456789") for _ in range(n))  # noqa: E731
     letters: Callable[[int], str] = lambda n: "".join(rng.choice("BCDFGHJKLMNPRSTVWXZ") for _ in range(n))  # noqa: E731
     month, day, year = rng.randint(1, 12), rng.randint(1, 28), rng.randint(2009, 2021)
-    name = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()[month - 1]
-    mes = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()[month - 1]
+    name = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"][month - 1]
+    mes = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"][
+        month - 1
+    ]
     number, street = rng.randint(3, 18999), rng.choice(("Fenwick", "Larkspur", "Old Quarry", "W 9th", "Mirabel", "Sgt Hollis"))
     place = rng.choice(("Marlow, OR 97001", "Pine Gap OR", "Cedar Falls, Oregon 97014"))
     full: Callable[[tuple[str, str]], str] = " ".join
     home = rng.choice(
-        (f"{number} {street} {rng.choice(('Street', 'Ln', 'ave', 'Blvd', 'Ct', 'drive'))}{rng.choice(('', ' Apt 4', ', unit 12B', ' #7'))}{rng.choice(('', ', ' + place))}",)
+        (
+            f"{number} {street} {rng.choice(('Street', 'Ln', 'ave', 'Blvd', 'Ct', 'drive'))}{rng.choice(('', ' Apt 4', ', unit 12B', ' #7'))}{rng.choice(('', ', ' + place))}",
+        )
         if not spanish
         else (f"Calle {street} {number}", f"{number} {street} Street apto {rng.randint(1, 30)}", f"avenida {street} #{number}, {place}")
     )
     user = (people.parent[0] + people.parent[1])[:9].lower().replace(" ", "") + digits(2)
     area = rng.choice(("971", "458", "541"))
-    phone = rng.choice((f"({area}) 555-01{digits(2)}", f"{area}.555.01{digits(2)}", f"{area}55501{digits(2)}", f"555-01{digits(2)}", f"+1 {area} 555 01{digits(2)}"))
+    phone = rng.choice(
+        (
+            f"({area}) 555-01{digits(2)}",
+            f"{area}.555.01{digits(2)}",
+            f"{area}55501{digits(2)}",
+            f"555-01{digits(2)}",
+            f"+1 {area} 555 01{digits(2)}",
+        )
+    )
     email = f"{user}@{rng.choice(('mail', 'post', 'inbox'))}.example.{rng.choice(('com', 'net'))}"
     return {
         "s": lambda: ("NAME_STUDENT", full(people.student)),
@@ -90,18 +190,38 @@ def _slots(people: People, rng: random.Random, spanish: bool) -> dict[str, Calla
         "ff": lambda: ("NAME_STAFF", full(people.staff)),
         "o": lambda: ("NAME_OTHER", full(people.other)),
         "phone": lambda: ("PHONE", phone),
-        "email": lambda: ("EMAIL", rng.choice((email, email, email.replace("@", " at ").replace(".example.", " example dot ").replace(" example dot", ".example dot")))),
+        "email": lambda: ("EMAIL", rng.choice((email, email, email.replace("@", " at ").replace(".example.", ".example dot ")))),
         "address": lambda: ("ADDRESS", home),
         "sid": lambda: ("STUDENT_ID", rng.choice((digits(6), digits(8), "S" + digits(6), letters(2) + digits(5)))),
         "pin": lambda: ("STUDENT_ID", digits(rng.choice((4, 5)))),
         "bus": lambda: ("BUS", rng.choice((digits(2), digits(3), f"{rng.randint(1, 60)}A"))),
-        "case": lambda: ("CASE_NUMBER", rng.choice((f"{year}-FM-{digits(5)}", f"{year}DR{digits(5)}", f"{digits(2)}-CV-{digits(6)}", f"FC-{year}-{digits(4)}"))),
+        "case": lambda: (
+            "CASE_NUMBER",
+            rng.choice((f"{year}-FM-{digits(5)}", f"{year}DR{digits(5)}", f"{digits(2)}-CV-{digits(6)}", f"FC-{year}-{digits(4)}")),
+        ),
         "ssn": lambda: ("SSN", rng.choice((f"{digits(3)}-{digits(2)}-{digits(4)}", digits(9), f"{digits(3)} {digits(2)} {digits(4)}"))),
-        "dob": lambda: ("DOB", rng.choice((f"{month}/{day}/{year}", f"{year}-{month:02}-{day:02}", f"{name} {day}, {year}", f"{month}-{day}-{str(year)[2:]}", f"{day} {name} {year}"))),
+        "dob": lambda: (
+            "DOB",
+            rng.choice(
+                (
+                    f"{month}/{day}/{year}",
+                    f"{year}-{month:02}-{day:02}",
+                    f"{name} {day}, {year}",
+                    f"{month}-{day}-{str(year)[2:]}",
+                    f"{day} {name} {year}",
+                )
+            ),
+        ),
         "dob_es": lambda: ("DOB", rng.choice((f"{day} de {mes} de {year}", f"{day}/{month}/{year}", f"{day} de {mes} del {year}"))),
         "user": lambda: ("CREDENTIAL", user),
-        "pw": lambda: ("CREDENTIAL", rng.choice((f"{people.student[0].split()[0]}{digits(3)}!", letters(4).lower() + digits(4), f"Soccer{digits(2)}"))),
-        "plate": lambda: ("PLATE", rng.choice((f"{digits(3)} {letters(3)}", f"{letters(3)}{digits(4)}", f"{digits(1)}{letters(3)}{digits(3)}"))),
+        "pw": lambda: (
+            "CREDENTIAL",
+            rng.choice((f"{people.student[0].split()[0]}{digits(3)}!", letters(4).lower() + digits(4), f"Soccer{digits(2)}")),
+        ),
+        "plate": lambda: (
+            "PLATE",
+            rng.choice((f"{digits(3)} {letters(3)}", f"{letters(3)}{digits(4)}", f"{digits(1)}{letters(3)}{digits(3)}")),
+        ),
         "url": lambda: ("URL_TOKEN", f"https://forms.example.net/r/{letters(4)}{digits(4)}{letters(5).lower()}?t={digits(8)}"),
         "ip": lambda: ("IP", f"198.51.100.{rng.randint(1, 254)}"),
         "school": lambda: ("+SCHOOL", rng.choice(SCHOOL_FORMS[rng.choice(SCHOOLS)])),
@@ -133,7 +253,16 @@ def make(template: str, number: int, spanish: bool, rng: random.Random) -> dict[
             (keep if kind.startswith("+") else spans).append({"start": len(text), "end": len(text) + len(shown), "type": kind.lstrip("+")})
         text += shown
     language = "es" if spanish else "en"
-    return {"id": f"own-{language}-{number:04}", "lang": language, "text": text, "spans": spans, "must_keep": keep, "template": f"{language}-{number}", "noise": noise, "names": people.kind}
+    return {
+        "id": f"own-{language}-{number:04}",
+        "lang": language,
+        "text": text,
+        "spans": spans,
+        "must_keep": keep,
+        "template": f"{language}-{number}",
+        "noise": noise,
+        "names": people.kind,
+    }
 
 
 def _noisy(words: str, kind: str | None, noise: str, rng: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""Messages of our own for the redaction bench, English and Spanish, with slots. Invented; written before looking at what the recognisers do.
+"""Messages of our own for the redaction bench, English and Spanish, with slots. Invented; written as parents write, not after the recognisers.
 
 `{s}` a student's full name, `{s1}` the first name of the same, `{t1}`/`{t2}` further students by first name, `{p}` the parent in full,
 `{p1}` the parent's first name, `{pi}` initial and family name, `{f}` a staff member's family name, `{ff}` in full, `{o}` another person,
@@ -50,7 +50,7 @@ ENGLISH = (
     "{s1} keeps saying {ff} yells in class. I want a meeting with the (ROLE|assistant principal).",
     "i need {s1} records sent to {school}, his name is {s} born {dob}",
     "Sister of {s1} here, our mom {p} doesnt speak english. what time is (PROGRAM|back to school night)",
-    "please remind {s1}'s teacher that [MEDICAL|she has a tree nut allergy], the (PROGRAM|class party) is (EVENT_DATE|tomorrow)",
+    "please remind {s1}'s teacher that she has [MEDICAL|a tree nut allergy], the (PROGRAM|class party) is (EVENT_DATE|tomorrow)",
     "How many (PROGRAM|credits) to graduate? {s1} is at [GRADES|a 1.9 GPA].",
     "Can {o} pick up {s1} on (EVENT_DATE|Thursday)? her number is {phone}",
     "STUDENT {s} GRADE 4 TEACHER {f}. ABSENT (EVENT_DATE|11/12) [MEDICAL|FEVER]. - {p}",

@@ -107,7 +107,9 @@ def message(rng: random.Random, names: Names) -> tuple[str, list[tuple[int, int]
         text += _noisy(template[position : match.start()], rng)
         letter = match[1]
         if letter in "SP":
-            value = first[letter] if rng.random() < 0.5 else first[letter].split()[0] if "." not in first[letter].split()[0] else names.person()
+            value = (
+                first[letter] if rng.random() < 0.5 else first[letter].split()[0] if "." not in first[letter].split()[0] else names.person()
+            )
         elif letter == "O":
             value = names.person()
         elif letter == "F":
@@ -165,7 +167,11 @@ def main() -> None:
     aside, truth = dataset(600, seed=2)
     mean, spread = train.mean(0), train.std(0) + 1e-3
     net = torch.nn.Sequential(
-        torch.nn.Dropout(0.2), torch.nn.Linear(train.shape[1], given.width), torch.nn.ReLU(), torch.nn.Dropout(0.3), torch.nn.Linear(given.width, 1)
+        torch.nn.Dropout(0.2),
+        torch.nn.Linear(train.shape[1], given.width),
+        torch.nn.ReLU(),
+        torch.nn.Dropout(0.3),
+        torch.nn.Linear(given.width, 1),
     )
     x, y = torch.tensor((train - mean) / spread), torch.tensor(labels)
     optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.02)
@@ -183,7 +189,9 @@ def main() -> None:
         scores = torch.sigmoid(net(torch.tensor((aside - mean) / spread))[:, 0]).numpy()
     for limit in (0.2, 0.35, 0.5, 0.7):
         hit = scores >= limit
-        print(f"at {limit}: recall {hit[truth == 1].mean():.3f}  false alarms {hit[truth == 0].mean():.4f}  (names {int(truth.sum())}, other words {int((1 - truth).sum())})")
+        print(
+            f"at {limit}: recall {hit[truth == 1].mean():.3f}  false alarms {hit[truth == 0].mean():.4f}  (names {int(truth.sum())}, other words {int((1 - truth).sum())})"
+        )
     first, second = net[1], net[4]
     w1 = (first.weight.detach().numpy() / spread).astype(np.float32)
     b1 = (first.bias.detach().numpy() - w1 @ mean).astype(np.float32)

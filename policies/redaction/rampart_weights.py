@@ -112,7 +112,8 @@ def _int8_tensors(product: Product, tensors: dict[str, bytes]) -> list[bytes]:
     weights[..., 1::2] = (packed >> 4).astype(np.float32) - 8
     full: Any = (weights * scales).reshape(product.columns, product.rows).T
     scale: Any = np.maximum(np.abs(full).max(axis=0) / 127, 1e-12).astype("<f4")
-    rounded: Any = np.clip(np.round(full / scale), -127, 127).astype(np.int8)
+    scaled: Any = np.clip(full / scale, -127, 127)
+    rounded: Any = np.rint(scaled).astype(np.int8)
     name = product.inputs[1]
     return [
         _tensor(name + "_int8", (product.rows, product.columns), _INT8, rounded.tobytes()),

@@ -6,6 +6,7 @@ No model and no cue: it searches the found values again in every spelling, and d
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policies.redaction.lexicon import Lexicon
 from policies.redaction.spans import NAME_KINDS, NUMBER_KINDS, Span
@@ -13,12 +14,17 @@ from policies.redaction.words import Word
 
 _LONG_DIGITS = re.compile(r"(?<!\w)\d(?:[ .-]?\d){6,}(?!\w)")
 _KEPT_NUMBER = re.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|[\d.]+")
+_LETTERS_DIGITS = re.compile(r"(?<![\w@./-])(?P<letters>[^\W\d_]{3,})[._]?\d{2,}\w*(?![\w@])")
+_PLATE = re.compile(r"(?<![\w-])(?P<letters>[A-Z]{3})[ -]\d{3,4}(?![\w-])")
+_NUMBERED = frozenset(
+    ["covid", "rm", "apt", "ext", "grade", "class", "classof", "sy", "fy", "gr", "room", "bus", "mp", "ch", "vol", "fig", "pg", "ver"]
+)
 _MIN_VALUE_CHARS = 3
 
 
 def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Span]:
     """Spans that the first pass left. `holes` are published stretches; offsets as in `text`."""
-    extra = _values_again(text, found, lexicon) + _digit_runs(text) + _listed_pairs(text, words)
+    extra = _values_again(text, found, lexicon) + _digit_runs(text) + _mixed_codes(text, lexicon) + _listed_pairs(text, words)
     return [
         span
         for span in extra
@@ -57,10 +63,22 @@ def _digit_runs(text: str) -> list[Span]:
     ]
 
 
+def _mixed_codes(text: str, lexicon: Lexicon) -> list[Span]:
+    """Letters run into digits ("mrowe88") and three capitals beside digits ("KTR 4471"), unless the letters are a word ("room12")."""
+    extra = [
+        Span(match.start(), match.end(), "OTHER_ID", 0.4)
+        for match in _LETTERS_DIGITS.finditer(text)
+        if not lexicon.is_word(match["letters"]) and match["letters"].lower() not in _NUMBERED
+    ]
+    return extra + [
+        Span(match.start(), match.end(), "LICENSE_PLATE", 0.4) for match in _PLATE.finditer(text) if not lexicon.is_word(match["letters"])
+    ]
+
+
 def _listed_pairs(text: str, words: Sequence[Word]) -> list[Span]:
     """Two capitalised listed names side by side are a person, whatever the model says."""
     extra: list[Span] = []
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         if text[one.end : other.start] != " " or one.is_protected or other.is_protected:
             continue
         if one.is_capital and other.is_capital and one.is_listed and other.is_listed and not one.is_function:

@@ -9,12 +9,17 @@ from policies.redaction.lexicon import Lexicon
 from policies.redaction.rampart import Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
+_HOME_LETTERS = re.compile(r"[a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'.-]+")
 _SENTENCE_END = re.compile(r"(?:[.?!:;]['\")\]]*\s+|\n\s*|^\s*[-*>\"'¿¡(]*\s*|[¿¡]\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `name` is the higher of the tagger's and the name head's probability, `place` the tagger's, 0…1. `is_capital` only where capitals mean something."""
+    """One word, and what is known of it.
+
+    `name` is the higher of the tagger's and the name head's probability, `place` the tagger's, 0…1. `is_capital` only where capitals mean
+    something; `is_foreign`: has letters that neither English nor Spanish uses.
+    """
 
     start: int
     end: int
@@ -26,8 +31,15 @@ class Word:
     is_listed: bool
     is_ordinary: bool
     is_function: bool
+    is_school: bool
     is_slip: bool
     is_protected: bool
+    is_foreign: bool
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether this is a word that is hardly ever a name: a function word, or one of school administration."""
+        return self.is_function or self.is_school
 
     @property
     def low(self) -> str:
@@ -77,9 +89,11 @@ def cut(
                 opens_sentence=start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None,
                 is_listed=is_listed,
                 is_ordinary=is_ordinary,
-                is_function=lexicon.is_function_word(word) or (lexicon.is_school_word(word) and not is_listed) or _is_letters(word),
+                is_function=lexicon.is_function_word(word) or _is_letters(word),
+                is_school=lexicon.is_school_word(word) and not is_listed,
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
                 is_protected=any(low <= start and end <= high for low, high in protected),
+                is_foreign=not _HOME_LETTERS.fullmatch(word),
             )
         )
     return words

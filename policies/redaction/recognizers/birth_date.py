@@ -45,7 +45,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
+    r"fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
     r"cumple(?:años|anos)?|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
     re.IGNORECASE,
 )

@@ -6,24 +6,33 @@ from policies.redaction.spans import Span
 
 # Source: issue 4 ("bus stop or bus number tied to a child"); a question about a route alone keeps its number.
 _TIE = regex.compile(
-    r"\b(?:(?:my|our|his|her|their|mi|mis|nuestr[oa]s?|su)\s+(?:\w+\s+)?(?:bus|stop|child|children|kids?|sons?|daughters?|boys?|girls?|kiddos?|student|twins?|grand\w+|"
-    r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|ella)\s+(?:rides?|takes?|gets?|was|is|toma|va|sube|baja))",
+    r"\b(?:(?:my|our|his|her|their|mi|mis|nuestr[oa]s?|su)\s+(?:\w+\s+)?(?:bus|stop|child|children|kids?|sons?|"
+    r"daughters?|boys?|girls?|kiddos?|student|twins?|grand\w+|"
+    r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|"
+    r"ella)\s+(?:rides?|takes?|gets?|was|is|toma|va|sube|baja))",
     regex.IGNORECASE,
 )
 _BUS = regex.compile(
-    r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
+    r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|"
+    r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
     r"(?:\d{1,4}[a-z]?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
 )
 # Words up to the first that begins something else.
 _PLACE_WORD = (
-    r"(?!(?:was|were|is|are|has|had|have|again|today|yesterday|tomorrow|this|because|but|so|when|where|what|why|how|who|can|could|will|would|does|did|he|she|they|i|it|we|"
-    r"every|late|early|for|since|before|after|instead|if|que|pero|porque|cuando|hoy|ayer|mañana|siempre|nunca|no|se|lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
+    r"(?!(?:was|were|is|are|has|had|have|again|today|yesterday|tomorrow|this|because|but|so|when|where|what|why|how|"
+    r"who|can|could|will|would|does|did|he|she|they|i|it|we|"
+    r"every|late|early|for|since|before|after|instead|if|que|pero|porque|cuando|hoy|ayer|mañana|siempre|nunca|no|se|"
+    r"lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
 )
 _STOP = regex.compile(
-    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|sube|baja)\b"
-    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
-    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
+    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|"
+    r"s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
+    r"sube|baja)\b"
+    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|"
+    r"por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
+    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|"
+    r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
     rf"(?:{_PLACE_WORD})(?:\s+{_PLACE_WORD}){{0,6}}",
     regex.IGNORECASE,
 )

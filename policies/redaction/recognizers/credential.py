@@ -4,15 +4,24 @@ from policies.redaction.recognizers.shape import Shape
 
 _SOURCE = "NIST SP 800-63B: memorised secrets and look-up secrets"
 _IS = r"(?:\s+(?:is|was|es|era|to|a)\b|\s*[:=])\s*"
-_SECRET = r"[^\s,;<>]{3,}"
-_PLAIN = r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|account|please|on|at|in|of|with|expired|anymore|para|de|del|no|que|y|o|es|la|el|mi|en|se|help|working|again|issue|issues|problem|problems|trouble|how|can|what|so|but|because|if|when|changed|change|right|locked|option|code|codes)\b"
-_USER = r"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|pass\s?(?:word|wd|code|phrase)|passwd|pwd|pw|contrase[nñ]a|c[oó]digo|(?:access|activation|temporary|temp|security|verification|gate|door)\s+code)"
+_WORD = r"[^\s,;<>]{3,}"
+_PLAIN = (
+    r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|"
+    r"account|please|on|at|in|of|with|expired|anymore|para|de|del|no|que|y|o|es|la|el|mi|en|se|help|working|again|"
+    r"issue|issues|problem|problems|trouble|how|can|what|so|but|because|if|when|changed|change|right|locked|option|"
+    r"code|codes)\b"
+)
+_USER = (
+    r"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|pass\s?(?:word|wd|code|phrase)|"
+    r"passwd|pwd|pw|contrase[nñ]a|c[oó]digo|(?:access|activation|temporary|temp|security|verification|gate|"
+    r"door)\s+code)"
+)
 
 SHAPES = (
     Shape(
         "CREDENTIAL",
         "said",
-        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+\w+|de\s+\w+))?{_IS}\"?\K(?!{_PLAIN}){_SECRET}(?<![.?!,])",
+        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+\w+|de\s+\w+))?{_IS}\"?\K(?!{_PLAIN}){_WORD}(?<![.?!,])",
         0.85,
         _SOURCE,
     ),

@@ -15,9 +15,12 @@ _PATTERNS = tuple(
     for kind, pattern in module.PATTERNS
 )
 _PROGRAM = regex.compile(
-    r"\b504s?(?:\s+plan)?\b|\bIEPs?\b|\bARD\b|\b(?:suspension|expulsion|discipline|disciplinary)\s+(?:appeal|hearing|policy|policies|handbook|process|records?|rules?)\b"
-    r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|emergency)\s+(?:action\s+|care\s+|management\s+)?(?:plan|form|forms|policy|authorization)\b"
-    r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|paperwork)\b|\bspecial\s+education\b|\bsped\b"
+    r"\b504s?(?:\s+plan)?\b|\bIEPs?\b|\bARD\b|\b(?:suspension|expulsion|discipline|disciplinary)\s+(?:appeal|"
+    r"hearing|policy|policies|handbook|process|records?|rules?)\b"
+    r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|emergency)\s+(?:action\s+|care\s+|"
+    r"management\s+)?(?:plan|form|forms|policy|authorization)\b"
+    r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
+    r"paperwork)\b|\bspecial\s+education\b|\bsped\b"
     r"|\bapelaci[oó]n\s+de\s+(?:la\s+)?suspensi[oó]n\b|\bplan\s+504\b|\beducaci[oó]n\s+especial\b",
     regex.IGNORECASE,
 )
@@ -34,7 +37,7 @@ def find(text: str, is_tied: bool) -> list[Span]:
     found: list[Span] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            start, end = match.span("detail") if "detail" in pattern.groupindex else match.span()
+            start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
             if end > start and not any(start < high and low < end for low, high in programs):
                 found.append(Span(start, end, kind, 0.7))
     return found

@@ -11,9 +11,13 @@ SHAPES = (
     Shape(
         "EMAIL",
         "spelled",
-        rf"(?<!\S)[\w.+-]{{2,}}(?:\s+(?:dot|punto)\s+\w+)?\s*(?:\(|\[|\{{|<|\s)\s*(?:at|arroba)\s*(?:\)|\]|\}}|>|\s)\s*[\w-]+(?:\.[\w-]+)*(?:\s*(?:\(|\[|\{{|\s)?\s*(?:dot|punto|\.)\s*(?:\)|\]|\}}|\s)?\s*(?:{_TLD}\b|[\w-]+(?=\s*(?:dot|punto)\b)))+",
+        (
+            rf"(?<![\w.+-])[\w.+-]{{2,}}(?:\s+(?:dot|punto)\s+\w+)?\s*(?:\(|\[|\{{|<|\s)\s*(?:at|arroba)\s*(?:\)|\]|\}}|>|"
+            rf"\s)\s*[\w-]+(?:\.[\w-]+)*(?:\s*(?:\(|\[|\{{|\s)?\s*(?:dot|punto|\.)\s*(?:\)|\]|\}}|\s)?\s*(?:{_TLD}\b|"
+            rf"[\w-]+(?=\s*(?:dot|punto)\b)))+"
+        ),
         0.9,
         _SOURCE,
     ),
-    Shape("EMAIL", "no_ending", rf"(?<!\S)[\w.+-]*\d[\w.+-]*\s+(?:at|arroba)\s+{_HOSTS}\b", 0.8, _SOURCE),
+    Shape("EMAIL", "no_ending", rf"(?<![\w.+-])[\w.+-]*\d[\w.+-]*\s+(?:at|arroba)\s+{_HOSTS}\b", 0.8, _SOURCE),
 )

@@ -9,14 +9,20 @@ SHAPES = (
     Shape(
         "LICENSE_PLATE",
         "cued",
-        rf"\b(?:licen[cs]e\s*plates?|plates?|plt|placas?|tags?|matr[ií]cula\s+del\s+(?:carro|coche|auto))\b{CUE_GAP}(?:[a-z]{{2}}\s+)?\K{_VALUE}",
+        (
+            rf"\b(?:licen[cs]e\s*plates?|plates?|plt|placas?|tags?|matr[ií]cula\s+del\s+(?:carro|coche|"
+            rf"auto))\b{CUE_GAP}(?:[a-z]{{2}}\s+)?\K{_VALUE}"
+        ),
         0.85,
         _SOURCE,
     ),
     Shape(
         "LICENSE_PLATE",
         "vehicle",
-        r"\b(?:car|truck|van|suv|minivan|vehicle|honda|toyota|ford|chevy|nissan|jeep|carro|coche|camioneta)\b[^\n.?!]{0,30}?\K(?<!\w)(?:[a-z]{3}[\s-]?\d{3,4}|\d{1,3}[\s-]?[a-z]{3}\d{0,3})(?!\w)",
+        (
+            r"\b(?:car|truck|van|suv|minivan|vehicle|honda|toyota|ford|chevy|nissan|jeep|carro|coche|camioneta)\b[^\n.?!]{0,"
+            r"30}?\K(?<!\w)(?:[a-z]{3}[\s-]?\d{3,4}|\d{1,3}[\s-]?[a-z]{3}\d{0,3})(?!\w)"
+        ),
         0.75,
         _SOURCE,
     ),

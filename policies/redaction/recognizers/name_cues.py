@@ -9,21 +9,41 @@ import regex
 _FLAGS = regex.IGNORECASE | regex.MULTILINE
 
 CHILD = (
-    r"(?:sons?|daughters?|child|children|childs|kids?|kiddos?|boys?|girls?|baby|grandsons?|granddaughters?|grandchild(?:ren)?|grandkids?|niece|nephew|stepsons?|stepdaughters?|step\s?-?(?:sons?|daughters?|kids?)|"
-    r"twins?|triplets|oldest|youngest|eldest|student|scholar|freshman|sophomore|junior|senior|kindergart[en]+er|preschooler|toddler|teen(?:ager)?|first\s*born|foster\s+(?:child|son|daughter|kid)|little\s+(?:one|guy|girl|boy|man)|"
-    r"\w+\s+grader|hij[oa]s?|hijit[oa]s?|niñ[oa]s?|nin[oa]s?|nen[ea]s?|niet[oa]s?|sobrin[oa]s?|ahijad[oa]|hijastr[oa]|gemel[oa]s|cuat[ei]s|muchach[oa]s?|chiquit[oa]|beb[eé]|alumn[oa]s?|estudiantes?|peque[nñ][oa]s?)"
+    r"(?:sons?|daughters?|child|children|childs|kids?|kiddos?|boys?|girls?|baby|grandsons?|granddaughters?|"
+    r"grandchild(?:ren)?|grandkids?|niece|nephew|stepsons?|stepdaughters?|step\s?-?(?:sons?|daughters?|kids?)|"
+    r"twins?|triplets|oldest|youngest|eldest|student|scholar|freshman|sophomore|junior|senior|kindergart[en]+er|"
+    r"preschooler|toddler|teen(?:ager)?|first\s*born|foster\s+(?:child|son|daughter|kid)|little\s+(?:one|guy|girl|"
+    r"boy|man)|"
+    r"\w+\s+grader|hij[oa]s?|hijit[oa]s?|niñ[oa]s?|nin[oa]s?|nen[ea]s?|niet[oa]s?|sobrin[oa]s?|ahijad[oa]|"
+    r"hijastr[oa]|gemel[oa]s|cuat[ei]s|muchach[oa]s?|chiquit[oa]|beb[eé]|alumn[oa]s?|estudiantes?|peque[nñ][oa]s?)"
 )
 ADULT = (
-    r"(?:mother|mom|mommy|mama|father|dad|daddy|papa|parents?|guardians?|aunt|auntie|uncle|tia|grandma|grandmother|grandpa|grandfather|grandparents?|stepmom|stepdad|step\s?-?(?:mother|father|mom|dad)|husband|wife|spouse|ex|ex-?(?:husband|wife)|"
-    r"boyfriend|girlfriend|fianc[eé]e?|partner|caretaker|caregiver|nanny|babysitter|sitter|foster\s+(?:mom|mother|dad|father|parent)|madre|mam[aá]|padre|pap[aá]|tutor[a]?|abuel[oa]s?|abuelit[oa]|t[ií][oa]|espos[oa]|marido|novi[oa]|niñera|padrastro|madrastra|apoderad[oa])"
+    r"(?:mother|mom|mommy|mama|father|dad|daddy|papa|parents?|guardians?|aunt|auntie|uncle|tia|grandma|grandmother|"
+    r"grandpa|grandfather|grandparents?|stepmom|stepdad|step\s?-?(?:mother|father|mom|dad)|husband|wife|spouse|ex|"
+    r"ex-?(?:husband|wife)|"
+    r"boyfriend|girlfriend|fianc[eé]e?|partner|caretaker|caregiver|nanny|babysitter|sitter|foster\s+(?:mom|mother|"
+    r"dad|father|parent)|madre|mam[aá]|padre|pap[aá]|tutor[a]?|abuel[oa]s?|abuelit[oa]|t[ií][oa]|espos[oa]|marido|"
+    r"novi[oa]|niñera|padrastro|madrastra|apoderad[oa])"
 )
-OTHER = r"(?:brothers?|sisters?|siblings?|cousins?|friends?|neighbou?rs?|classmates?|buddy|bestie|bff|roommate|herman[oa]s?|hermanit[oa]s?|prim[oa]s?|amig[oa]s?|compa[nñ]er[oa]s?|vecin[oa]s?|another\s+(?:kid|student|child|boy|girl)|otr[oa]\s+(?:niñ[oa]|alumn[oa]|estudiante))"
+OTHER = (
+    r"(?:brothers?|sisters?|siblings?|cousins?|friends?|neighbou?rs?|classmates?|buddy|bestie|bff|roommate|"
+    r"herman[oa]s?|hermanit[oa]s?|prim[oa]s?|amig[oa]s?|compa[nñ]er[oa]s?|vecin[oa]s?|another\s+(?:kid|student|"
+    r"child|boy|girl)|otr[oa]\s+(?:niñ[oa]|alumn[oa]|estudiante))"
+)
 STAFF = (
-    r"(?:teacher|principal|vice\s+principal|asst\.?\s+principal|assistant\s+principal|counselor|counsellor|coach|nurse|librarian|secretary|registrar|superintendent|psychologist|therapist|aide|para|paraprofessional|case\s?manager|social\s+worker|"
-    r"bus\s+driver|driver|custodian|dean|professor|instructor|tutor|sub|substitute|speech\s+pathologist|interpreter|maestr[oa]|profesor[a]?|profe|director[a]?|subdirector[a]?|consejer[oa]|entrenador[a]?|enfermer[oa]|bibliotecari[oa]|secretari[oa]|"
-    r"psic[oó]log[oa]|trabajador[a]?\s+social|chofer|conductor[a]?|superintendente|int[eé]rprete|officer|oficial|pastor|doctor[a]?|pediatrician|pediatra|attorney|lawyer|abogad[oa]|judge|juez|detective)"
+    r"(?:teacher|principal|vice\s+principal|asst\.?\s+principal|assistant\s+principal|counselor|counsellor|coach|"
+    r"nurse|librarian|secretary|registrar|superintendent|psychologist|therapist|aide|para|paraprofessional|"
+    r"case\s?manager|social\s+worker|"
+    r"bus\s+driver|driver|custodian|dean|professor|instructor|tutor|sub|substitute|speech\s+pathologist|interpreter|"
+    r"maestr[oa]|profesor[a]?|profe|director[a]?|subdirector[a]?|consejer[oa]|entrenador[a]?|enfermer[oa]|"
+    r"bibliotecari[oa]|secretari[oa]|"
+    r"psic[oó]log[oa]|trabajador[a]?\s+social|chofer|conductor[a]?|superintendente|int[eé]rprete|officer|oficial|"
+    r"pastor|doctor[a]?|pediatrician|pediatra|attorney|lawyer|abogad[oa]|judge|juez|detective)"
 )
-_IS = r"(?:\s*(?:'s|s)?\s*(?:full\s+|first\s+|last\s+|nick)?\s*(?:name|nombre)s?)?(?:\s*(?:is|are|was|named|called|es|son|era|se\s+llaman?|llamad[oa]s?|de\s+nombre|cuyo\s+nombre\s+es|,|:|-|\()\s*){0,3}\s*\"?"
+_IS = (
+    r"(?:\s*(?:'s|s)?\s*(?:full\s+|first\s+|last\s+|nick)?\s*(?:name|nombre)s?)?(?:\s*(?:is|are|was|named|called|es|"
+    r"son|era|se\s+llaman?|llamad[oa]s?|de\s+nombre|cuyo\s+nombre\s+es|,|:|-|\()\s*){0,3}\s*\"?"
+)
 _POSS = r"(?:my|our|her|his|their|the|a|your|mi|mis|nuestr[oa]s?|su|sus|el|la|los|las|un|una)"
 TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|srta|mister|missus|señor|señora|señorita|senora|senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
 
@@ -33,7 +53,9 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             2,
-            rf"\b(?:my|our|mi|mis|nuestr[oa]s?)\s+(?:\w+\s+){{0,2}}?(?:\d+\s*(?:yo|y/o|yr\s*old|year\s*old)\s+)?{CHILD}(?:'?s)?\s*(?:named|called|is|are|es|son|llamad[oa]s?|se\s+llaman?|(?:'s\s+|s\s+)?names?\s+(?:is|are)|,|:|-|\(|\")*\s*(?:is\s+|are\s+|es\s+|son\s+)?\"?",
+            rf"\b(?:my|our|mi|mis|nuestr[oa]s?)\s+(?:\w+\s+){{0,2}}?(?:\d+\s*(?:yo|y/o|yr\s*old|"
+            rf"year\s*old)\s+)?{CHILD}(?:'?s)?\s*(?:named|called|is|are|es|son|llamad[oa]s?|se\s+llaman?|(?:'s\s+|"
+            rf"s\s+)?names?\s+(?:is|are)|,|:|-|\(|\")*\s*(?:is\s+|are\s+|es\s+|son\s+)?\"?",
         ),
         ("STUDENT", 2, rf"\b(?:my|our|mi|mis)\s+{CHILD}\s+(?:and|&|y)\s+{CHILD}{_IS}"),
         ("STUDENT", 2, rf"\b(?:the|el|la)\s+{CHILD}(?:'?s)?\s+(?:name\s+is|names\s+are|is\s+named|se\s+llaman?)\s+"),
@@ -42,35 +64,44 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             2,
-            r"^[ \t>*-]*(?:student|child|pupil|scholar|kid|name\s+of\s+(?:student|child)|student'?s?\s+(?:full\s+|first\s+|last\s+)?name|child'?s?\s+name|alumn[oa]|estudiante|nombre\s+del?\s+(?:la\s+)?(?:alumn[oa]|estudiante|niñ[oa]|hij[oa]))\s*(?:name)?\s*[:=-]\s*",
+            r"^[ \t>*-]*(?:student|child|pupil|scholar|kid|name\s+of\s+(?:student|child)|student'?s?\s+(?:full\s+|first\s+|"
+            r"last\s+)?name|child'?s?\s+name|alumn[oa]|estudiante|nombre\s+del?\s+(?:la\s+)?(?:alumn[oa]|estudiante|niñ[oa]|"
+            r"hij[oa]))\s*(?:name)?\s*[:=-]\s*",
         ),
         ("STUDENT", 2, r"\b(?:student|child|alumn[oa]|estudiante)(?:'?s)?\s*(?:full\s+)?(?:name|nombre)?\s*(?:is|es|:|=)\s*"),
         (
             "STUDENT",
             1,
-            r"\b(?:pick(?:ing)?\s+up|drop(?:ping)?\s+off|enroll(?:ing)?|register(?:ing)?|withdraw(?:ing)?|excuse|sign(?:ing)?\s+(?:up|out)|inscribir\s+a|recoger\s+a|registrar\s+a|dej[eo]\s+a|retirar\s+a)\s+",
+            r"\b(?:pick(?:ing)?\s+up|drop(?:ping)?\s+off|enroll(?:ing)?|register(?:ing)?|withdraw(?:ing)?|excuse|"
+            r"sign(?:ing)?\s+(?:up|out)|inscribir\s+a|recoger\s+a|registrar\s+a|dej[eo]\s+a|retirar\s+a)\s+",
         ),
         (
             "STUDENT",
             1,
-            r"\b(?:regarding|about|concerning|re|on\s+behalf\s+of|sobre|acerca\s+de|respecto\s+a|referente\s+a)\s*:?\s+(?:my\s+student\s+)?",
+            r"\b(?:regarding|about|concerning|re|on\s+behalf\s+of|sobre|acerca\s+de|respecto\s+a|"
+            r"referente\s+a)\s*:?\s+(?:my\s+student\s+)?",
         ),
         (
             "STUDENT",
             1,
-            r"\b(?:for|para|let|tell|told|asked|ask|a|send|sent|gave|give|got|help|dígale\s+a|does|did|can|could|will|would|has|had|is|was|should|puede|why\s+(?:is|was|did|does|can'?t))\s+",
+            r"\b(?:for|para|let|tell|told|asked|ask|a|send|sent|gave|give|got|help|dígale\s+a|does|did|can|could|will|would|"
+            r"has|had|is|was|should|puede|why\s+(?:is|was|did|does|can'?t))\s+",
         ),
         ("PARENT", 2, r"\b(?:my\s+name\s+is|my\s+names|my\s+name'?s|mi\s+nombre\s+es|me\s+llamo|i\s+go\s+by|name'?s)\s*:?\s*"),
         (
             "PARENT",
             2,
-            r"\b(?:this\s+is|i\s+am|i'?m|im|it'?s|its|soy|habla|le\s+habla|les\s+habla|le\s+escribe|le\s+saluda|aqu[ií]|here\s+is)\s+(?=\S+(?:\s+\S+){0,3}?\s*(?:,|\.|$|-|\(|and\b|y\b|the\b|la\b|el\b|mother\b|father\b|mom\b|dad\b|parent\b|madre\b|padre\b|mam[aá]\b|pap[aá]\b|with\b|from\b|again\b|i\b|here\b|calling\b|writing\b|de\b|\n))",
+            r"\b(?:this\s+is|i\s+am|i'?m|im|it'?s|its|soy|habla|le\s+habla|les\s+habla|le\s+escribe|le\s+saluda|aqu[ií]|"
+            r"here\s+is)\s+(?=\S+(?:\s+\S+){0,3}?\s*(?:,|\.|$|-|\(|and\b|y\b|the\b|la\b|el\b|mother\b|father\b|mom\b|dad\b|"
+            r"parent\b|madre\b|padre\b|mam[aá]\b|pap[aá]\b|with\b|from\b|again\b|i\b|here\b|calling\b|writing\b|de\b|\n))",
         ),
         ("PARENT", 2, rf"\b(?:my|his|her|their|the|mi|su|la|el)\s+{ADULT}{_IS}"),
         (
             "PARENT",
             2,
-            rf"^[ \t>*-]*(?:{ADULT}(?:'?s)?(?:\s*/\s*{ADULT})?(?:\s+name)?|parent\s*/\s*guardian|nombre(?:\s+del?\s+(?:padre|madre|tutor))?|name|full\s+name|signed|signature|firma|firmado|from|de|sender|contact|contacto|emergency\s+contact)\s*(?:name)?\s*[:=]\s*",
+            rf"^[ \t>*-]*(?:{ADULT}(?:'?s)?(?:\s*/\s*{ADULT})?(?:\s+name)?|parent\s*/\s*guardian|nombre(?:\s+del?\s+(?:padre|"
+            rf"madre|tutor))?|name|full\s+name|signed|signature|firma|firmado|from|de|sender|contact|contacto|"
+            rf"emergency\s+contact)\s*(?:name)?\s*[:=]\s*",
         ),
         (
             "PARENT",
@@ -80,19 +111,28 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "PARENT",
             2,
-            r"(?:\b(?:thanks?(?:\s+(?:you|u|so\s+much|a\s+(?:lot|bunch|million)|again|very\s+much|in\s+advance))*|thank\s?you|thx|tx|ty|thnx|tks|sincerely|(?:kind|best|warm)?\s*(?:regards|wishes)|best|respectfully|cheers|love|yours(?:\s+truly)?|cordially|blessings|muchas\s+gracias|(?:mil\s+)?gracias(?:\s+(?:de\s+antemano|por\s+(?:su|todo)(?:\s+\w+){0,2}))?|saludos(?:\s+cordiales)?|atte|atentamente|cordialmente|sinceramente|respetuosamente|bendiciones|un\s+abrazo|sent\s+by|signed|firma)\b[\s,.!;:\n-]*|(?:^|[\s.?!])(?:-{1,3}|~|--)\s*)(?=[^\n,.?!\d]{2,40}[.!]?\s*(?:$|\n|[,(/|-]|(?:mother|mom|dad|father|mam[aá]|pap[aá])\b))",
+            r"(?:\b(?:thanks?(?:\s+(?:you|u|so\s+much|a\s+(?:lot|bunch|million)|again|very\s+much|in\s+advance))*|"
+            r"thank\s?you|thx|tx|ty|thnx|tks|sincerely|(?:kind|best|warm)?\s*(?:regards|wishes)|best|respectfully|cheers|"
+            r"love|yours(?:\s+truly)?|cordially|blessings|muchas\s+gracias|(?:mil\s+)?gracias(?:\s+(?:de\s+antemano|"
+            r"por\s+(?:su|todo)(?:\s+\w+){0,2}))?|saludos(?:\s+cordiales)?|atte|atentamente|cordialmente|sinceramente|"
+            r"respetuosamente|bendiciones|un\s+abrazo|sent\s+by|signed|firma)\b[\s,.!;:\n-]*|(?:^|[\s.?!])(?:-{1,3}|~|"
+            r"--)\s*)(?=[^\n,.?!\d]{2,40}[.!]?\s*(?:$|\n|[,(/|-]|(?:mother|mom|dad|father|mam[aá]|pap[aá])\b))",
         ),
         ("PERSON", 2, rf"\b(?:my|our|her|his|their|mi|mis|su|sus|nuestr[oa]s?)\s+(?:\w+\s+)?{OTHER}(?:'?s)?{_IS}"),
         (
             "PERSON",
             2,
-            r"\b(?:share[sd]?\s+(?:\w+\s+){0,4}with|(?:rides?|sits?|plays?|friends|carpool(?:s|ing)?|lives?|stay(?:s|ing)?|living|walks?|goes|fight(?:s|ing)?|fought|released?\s+to|picked\s+up\s+by|bullied\s+by|hit\s+by|pushed\s+by|va|vive|viaja|juega|pele[oó]|viene)\s+(?:next\s+to\s+|home\s+)?(?:with|by|con|beside|next\s+to)?)\s+",
+            r"\b(?:share[sd]?\s+(?:\w+\s+){0,4}with|(?:rides?|sits?|plays?|friends|carpool(?:s|ing)?|lives?|stay(?:s|ing)?|"
+            r"living|walks?|goes|fight(?:s|ing)?|fought|released?\s+to|picked\s+up\s+by|bullied\s+by|hit\s+by|pushed\s+by|"
+            r"va|vive|viaja|juega|pele[oó]|viene)\s+(?:next\s+to\s+|home\s+)?(?:with|by|con|beside|next\s+to)?)\s+",
         ),
         (
             "PERSON",
             1,
-            r"\b(?:with|by|con|por|and|y|e|&|n|hey\s+is|is|was|of|de|del|from|to|sees?|know[s]?|named|called|llamad[oa]|contact|call|about|between|entre|than)\s+",
+            r"\b(?:with|by|con|por|and|y|e|&|n|hey\s+is|is|was|of|de|del|from|to|sees?|know[s]?|named|called|llamad[oa]|"
+            r"contact|call|about|between|entre|than)\s+",
         ),
+        ("STAFF", 3, r"(?<![\w.])(?:mrs?|ms|mx|dr|sra?|srta|señor|señora|señorita|senor|senora)\b\.?\s*(?:(?:y|and|&)\s+mrs\b\.?\s*)?"),
         (
             "STAFF",
             2,
@@ -101,16 +141,17 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STAFF",
             2,
-            rf"\b(?:his|her|their|my\s+\w+'?s|the|our|my|su|el|la|nuestr[oa]|mi)\s+(?:\w+\s+)?{STAFF}{_IS}(?:(?:{TITLE}|la|el)\b\.?\s*){{0,2}}",
+            rf"\b(?:his|her|their|my\s+\w+'?s|the|our|my|su|el|la|nuestr[oa]|mi)\s+(?:\w+\s+)?{STAFF}{_IS}(?:(?:{TITLE}|la|"
+            rf"el)\b\.?\s*){{0,2}}",
         ),
         ("STAFF", 1, rf"\b{STAFF}(?:'?s)?\s*(?:is|:|,|-)?\s+(?:(?:{TITLE})\b\.?\s*)?"),
         ("STAFF", 2, rf"^[ \t>*-]*(?:{STAFF}|to|para|attn|attention|cc)\s*:\s*(?:(?:{TITLE})\b\.?\s*)?"),
         (
             "PERSON",
             2,
-            r"(?:^|[.!?]\s+)\s*(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|morning|greetings|hola|estimad[oa]s?|querid[oa]s?|buen(?:os|as)?\s+(?:d[ií]as?|tardes|noches))\b[\s,]*(?:(?:there|everyone|all|team)\b[\s,]*)?(?:(?:{TITLE})\b\.?\s*)?".replace(
-                "{TITLE}", TITLE
-            ),
+            r"(?:^|[.!?]\s+)\s*(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|morning|greetings|hola|"
+            r"estimad[oa]s?|querid[oa]s?|buen(?:os|as)?\s+(?:d[ií]as?|tardes|noches))\b[\s,]*(?:(?:there|everyone|all|"
+            r"team)\b[\s,]*)?(?:(?:{TITLE})\b\.?\s*)?".replace("{TITLE}", TITLE),
         ),
     )
 )
@@ -121,28 +162,40 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             2,
-            rf"(?:'s|s'|')?\s*(?:,\s*)?(?:'s\s+)?(?:{ADULT})\b(?!\s+(?:day|night|conference|meeting|teacher|portal|involvement|university|center|square|orientation))",
+            rf"(?:'s|s'|')?\s*(?:,\s*)?(?:'s\s+)?(?:{ADULT})\b(?!\s+(?:day|night|conference|meeting|teacher|portal|"
+            rf"involvement|university|center|square|orientation))",
         ),
         (
             "STUDENT",
             2,
-            r"(?:'s|s')\s+(?:class|teacher|bus|lunch|account|iep|504|grades?|homework|backpack|schedule|room|desk|phone|birthday|dob|id|report|record|absence|attendance|inhaler|meds?|medication|stop|locker|jacket|laptop|chromebook|transcript|enrollment|school|homeroom|father|mother|counselor|doctor|note|test|score|seat|teachers|records|registration|mom|dad|first\s+day|classroom)\b",
+            r"(?:'s|s')\s+(?:class|teacher|bus|lunch|account|iep|504|grades?|homework|backpack|schedule|room|desk|phone|"
+            r"birthday|dob|id|report|record|absence|attendance|inhaler|meds?|medication|stop|locker|jacket|laptop|"
+            r"chromebook|transcript|enrollment|school|homeroom|father|mother|counselor|doctor|note|test|score|seat|teachers|"
+            r"records|registration|mom|dad|first\s+day|classroom)\b",
         ),
         (
             "STUDENT",
             2,
-            r"\s*,?\s*(?:is\s+)?(?:an?\s+|my\s+|in\s+(?:the\s+)?|who\s+is\s+(?:in\s+)?(?:the\s+)?|en\s+(?:el\s+)?|est[aá]\s+en\s+(?:el\s+)?|de\s+|que\s+est[aá]\s+en\s+(?:el\s+)?)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|kinder(?:garten)?|pre-?k|primer|segundo|tercer|cuarto|quinto|sexto|s[eé]ptimo|octavo)\s*(?:-?\s*grade[r]?|grado|garten|-grader)?\b",
+            r"\s*,?\s*(?:is\s+)?(?:an?\s+|my\s+|in\s+(?:the\s+)?|who\s+is\s+(?:in\s+)?(?:the\s+)?|en\s+(?:el\s+)?|"
+            r"est[aá]\s+en\s+(?:el\s+)?|de\s+|que\s+est[aá]\s+en\s+(?:el\s+)?)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|"
+            r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|kinder(?:garten)?|pre-?k|primer|segundo|tercer|"
+            r"cuarto|quinto|sexto|s[eé]ptimo|octavo)\s*(?:-?\s*grade[r]?|grado|garten|-grader)?\b",
         ),
         ("STUDENT", 2, r"\s*\(?\s*(?:dob|d\.o\.b|born|id|age|student\s+id|lunch\s+(?:number|pin|id)|naci|nació|edad|fecha\s+de\s+nac)\b"),
         (
             "STUDENT",
             2,
-            r"\s+(?:was|is|has\s+been|were|got|estuvo|est[aá]|fue)\s+(?:absent|late|tardy|sick|suspended|expelled|out\s+sick|diagnosed|bullied|failing|having|allergic|marked|assigned|enrolled|starting|moving|transferring|getting|ausente|enferm[oa]|suspendid[oa]|expulsad[oa]|autistic|nonverbal|staying|riding|home\s+sick|missing|hit|pushed|struggling|leaving|inscrit[oa])\b",
+            r"\s+(?:was|is|has\s+been|were|got|estuvo|est[aá]|fue)\s+(?:absent|late|tardy|sick|suspended|expelled|"
+            r"out\s+sick|diagnosed|bullied|failing|having|allergic|marked|assigned|enrolled|starting|moving|transferring|"
+            r"getting|ausente|enferm[oa]|suspendid[oa]|expulsad[oa]|autistic|nonverbal|staying|riding|home\s+sick|missing|"
+            r"hit|pushed|struggling|leaving|inscrit[oa])\b",
         ),
         (
             "STUDENT",
             1,
-            r"\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|fell|said|cried|can'?t|doesn'?t|didn'?t|hasn'?t|won'?t|isn'?t|wasn'?t|tiene|necesita|falt[oó]|perdi[oó]|olvid[oó]|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
+            r"\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|"
+            r"fell|said|cried|can'?t|doesn'?t|didn'?t|hasn'?t|won'?t|isn'?t|wasn'?t|tiene|necesita|falt[oó]|perdi[oó]|"
+            r"olvid[oó]|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
         ),
         ("PARENT", 2, rf"\s*,?\s*\(?\s*(?:is\s+|soy\s+)?(?:the\s+|la\s+|el\s+|a\s+)?(?:{ADULT}\s+(?:of|to|de)\b|{ADULT}\s*\)?\s*$)"),
         ("PARENT", 2, r"\s+here\b|\s+(?:calling|writing)\s+(?:about|again|for|from|to)\b"),
@@ -150,13 +203,15 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "PERSON",
             1,
-            r"\s+(?:and|&|n|y)\s+(?:his|her|my|i)\b|\s+(?:will|can|may|is\s+allowed\s+to)\s+(?:pick|drop|be\s+picking|collect)\b|\s+(?:bullied|hit|pushed|called|told|said|wrote|emailed)\b",
+            r"\s+(?:and|&|n|y)\s+(?:his|her|my|i)\b|\s+(?:will|can|may|is\s+allowed\s+to)\s+(?:pick|drop|be\s+picking|"
+            r"collect)\b|\s+(?:bullied|hit|pushed|called|told|said|wrote|emailed)\b",
         ),
     )
 )
 LISTING = regex.compile(r"\s*(?:,\s*(?:and|y|&|e)?|\band\b|\by\b|\be\b|&|\+|/|\bn\b|\bor\b|\bo\b)\s*", _FLAGS)
 LAST_FIRST = regex.compile(
-    r"(?:^|[:;(]\s*|\b(?:for|re|about|regarding|student|child|para|sobre)\s*:?\s+)(?P<last>[^\W\d_][\w'-]+(?:[ -][^\W\d_][\w'-]+)?),\s*(?P<first>[^\W\d_][\w'-]+(?:\s+[^\W\d_]\b\.?)?)",
+    r"(?:^|[:;(]\s*|\b(?:for|re|about|regarding|student|child|para|sobre)\s*:?\s+)(?P<last>[^\W\d_][\w'-]+(?:[ "
+    r"-][^\W\d_][\w'-]+)?),\s*(?P<first>[^\W\d_][\w'-]+(?:\s+[^\W\d_]\b\.?)?)",
     _FLAGS,
 )
 PARTICLES = frozenset(

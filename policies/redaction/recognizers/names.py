@@ -62,7 +62,7 @@ class NameReader:
             if stop is None:
                 return found
             start, end = self._words[index].start, self._words[stop - 1].end
-            found.append(Span(start, end, kind, 0.9 if strength == 2 else 0.75))
+            found.append(Span(start, end, kind, 0.9 if strength >= 2 else 0.75))
             joint = name_cues.LISTING.match(self._text, end)
             following = self._at.get(joint.end()) if joint else None
             if following is None or (strength == 1 and not self._is_likely(self._words[following])):
@@ -85,11 +85,17 @@ class NameReader:
         limits = self._thresholds
         if word.is_protected and strength < 2:
             return False
+        if strength >= 2 and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
+            return True
         if word.is_function:
-            return word.is_listed and (word.name >= 0.3 or (strength == 2 and word.is_capital and not word.opens_sentence))
+            return word.is_listed and (word.name >= 0.3 or (strength >= 2 and word.is_capital and not word.opens_sentence))
+        if strength == 3 and word.is_capital:
+            return True
+        if word.is_school:
+            return strength >= 2 and word.name >= (0.3 if word.is_capital and not word.opens_sentence else 0.7)
         if len(word.text) == 1:
             return self._is_initial(index)
-        if strength == 2:
+        if strength >= 2:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_listed or word.name >= 0.02 or self._is_followed_by_name(index)
             if not word.is_ordinary:
@@ -104,11 +110,15 @@ class NameReader:
     def _is_initial(self, index: int) -> bool:
         word = self._words[index]
         after = self._text[word.end : word.end + 1]
-        if index + 1 >= len(self._words) or word.low in {"a", "i", "y", "o", "e"} and after != ".":
+        if index + 1 >= len(self._words) or (word.low in {"a", "i", "y", "o", "e"} and after != "."):
             return False
         following = self._words[index + 1]
         gap = self._text[word.end : following.start]
-        return gap in {". ", "."} and following.name >= 0.1 or (gap in {". ", ".", " "} and word.is_capital and self._is_likely(following))
+        if gap == ". " and following.low in name_cues.PARTICLES and self._is_particle_of_name(index + 1):
+            return True
+        return (gap in {". ", "."} and following.name >= 0.1) or (
+            gap in {". ", ".", " "} and word.is_capital and self._is_likely(following)
+        )
 
     def _is_followed_by_name(self, index: int) -> bool:
         if index + 1 >= len(self._words):
@@ -122,13 +132,9 @@ class NameReader:
         if gap not in (" ", "  ", ". ", "-", " (", ' "', '" ', ") ") or word.is_protected:
             return False
         if word.low in name_cues.PARTICLES:
-            if index + 1 >= len(self._words):
-                return False
-            following = self._words[index + 1]
-            is_joined = self._text[word.end : following.start] == " "
-            if not is_joined or following.is_function:
-                return word.is_capital and word.is_listed
-            return self._is_likely(following) or (following.low in name_cues.PARTICLES and word.low == "de")
+            return self._is_particle_of_name(index)
+        if word.is_school:
+            return word.name >= (0.1 if word.is_capital else 0.5)
         if word.is_function:
             return word.is_listed and word.is_capital and word.name >= 0.1
         if len(word.text) == 1:
@@ -143,9 +149,21 @@ class NameReader:
             return word.name >= (0.1 if word.is_listed else 0.3)
         return word.is_listed or word.name >= self._thresholds.unknown / 2 or not word.is_slip
 
+    def _is_particle_of_name(self, index: int) -> bool:
+        """Whether "de", "de la", "van der" here lead to a further name word."""
+        stop = index
+        while stop < len(self._words) and self._words[stop].low in name_cues.PARTICLES and stop - index < 3:
+            stop += 1
+        if stop == len(self._words) or self._text[self._words[stop - 1].end : self._words[stop].start] != " ":
+            return False
+        following = self._words[stop]
+        return (
+            not following.is_unlikely and self._is_likely(following) and (self._words[index].low not in {"y", "e"} or following.is_capital)
+        )
+
     def _is_likely(self, word: Word) -> bool:
         """Whether a word would be taken for a name with a weak cue."""
-        if word.is_function or word.is_protected:
+        if word.is_unlikely or word.is_protected:
             return False
         if word.is_ordinary:
             return word.name >= (0.05 if word.is_listed else 0.3) or (word.is_listed and word.is_capital and not word.opens_sentence)
@@ -159,7 +177,7 @@ class NameReader:
             if last is None or first is None:
                 continue
             one, other = self._words[last], self._words[first]
-            if one.is_protected or other.is_protected or one.is_function or other.is_function:
+            if one.is_protected or other.is_protected or one.is_unlikely or other.is_unlikely:
                 continue
             is_pair = one.is_capital and other.is_capital and not (one.is_ordinary and other.is_ordinary)
             if (is_pair and (self._is_name_like(one) and self._is_name_like(other))) or min(one.name, other.name) >= 0.4:
@@ -173,16 +191,22 @@ class NameReader:
         found: list[Span] = []
         limits = self._thresholds
         for word in self._words:
-            if word.is_protected or (word.is_function and (word.name < 0.9 or not word.is_listed or not word.is_capital)) or len(word.text) < 2:
+            if (
+                word.is_protected
+                or (word.is_unlikely and (word.name < 0.9 or not word.is_listed or not word.is_capital))
+                or len(word.text) < 2
+            ):
                 continue
             if word.is_listed and not word.is_ordinary:
                 limit = limits.listed
             elif word.is_listed:
                 limit = 0.15 if word.is_capital and not word.opens_sentence else 0.3
             elif word.is_ordinary:
-                limit = max(limits.ordinary, 0.75)
+                limit = max(limits.ordinary, 0.5)
             elif word.is_slip:
-                limit = max(limits.ordinary, 0.85)
+                limit = max(limits.ordinary, 0.75)
+            elif word.is_foreign:
+                limit = limits.listed
             else:
                 limit = limits.unknown / 2 if word.is_capital and not word.opens_sentence else limits.unknown
             is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary
@@ -193,7 +217,7 @@ class NameReader:
     def _cued_after(self) -> list[Span]:
         found: list[Span] = []
         for word in self._words:
-            if word.is_protected or word.is_function or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
+            if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
                 continue
             if not self._is_likely(word) and not (word.is_capital and not word.is_ordinary):
                 continue
@@ -222,7 +246,7 @@ class NameReader:
                     extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
                     continue
                 is_part = (before.is_capital and not before.opens_sentence and self._is_likely(before)) or (
-                    before.is_capital and before.is_listed and not before.is_function
+                    before.is_capital and before.is_listed and not before.is_unlikely
                 )
                 if gap in (" ", "-") and is_part and not before.is_protected:
                     extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
@@ -238,7 +262,7 @@ class NameReader:
         extra: list[Span] = []
         for word in self._words:
             kind = known.get(word.low) or known.get(word.low.removesuffix("s") if len(word.text) > 4 else "")
-            if kind is None or word.is_protected or word.is_function:
+            if kind is None or word.is_protected or word.is_unlikely:
                 continue
             if not word.is_ordinary or (word.is_capital and not word.opens_sentence) or word.name >= 0.1:
                 extra.append(Span(word.start, word.end, "PERSON", 0.7))

@@ -18,8 +18,11 @@ SHAPES = (
     Shape(
         "OTHER_ID",
         "cued",
-        rf"\b(?:passport|pasaporte|driver'?s?\s+licen[cs]e|licencia|dl|medicaid|medicare|chip|insurance|seguro\s+m[eé]dico|policy|p[oó]liza|member|group|account|acct|cuenta|"
-        rf"card|tarjeta|routing|medical\s+record|mrn|green\s*card|visa|alien|uscis|a-number|ebt|snap|confirmation|confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado)\b{CUE_GAP}\K(?=[a-z]{{0,4}}[- ]?\d)[a-z0-9]+(?:[- ]?\d[\w-]*)+",
+        r"\b(?:passport|pasaporte|driver'?s?\s+licen[cs]e|licencia|dl|medicaid|medicare|chip|insurance|"
+        r"seguro\s+m[eé]dico|policy|p[oó]liza|member|group|account|acct|cuenta|"
+        rf"card|tarjeta|routing|medical\s+record|mrn|green\s*card|visa|alien|uscis|a-number|ebt|snap|confirmation|"
+        rf"confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado)\b{CUE_GAP}\K(?=[a-z]{{0,4}}[- "
+        rf"]?\d)[a-z0-9]+(?:[- ]?\d[\w-]*)+",
         0.8,
         _SOURCE,
     ),

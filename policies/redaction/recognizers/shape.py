@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-CUE_GAP = r"(?:\s*(?:number|numbers|no\.?|num\.?|nbr\.?|code|#|n[uú]mero|n[uú]m\.?|nro\.?|n[°º])){0,2}\s*(?:(?:is|was|are|es|era|:|=|#|-)\s*){0,3}"
+CUE_GAP = (
+    r"(?:\s*(?:number|numbers|no\.?|num\.?|nbr\.?|code|#|n[uú]mero|n[uú]m\.?|nro\.?|n[°º])){0,2}\s*(?:(?:is|was|are|"
+    r"es|era|:|=|#|-)\s*){0,3}"
+)
 """What may stand between a cue ("student id") and its value: "number is:", "# ", "no. = "."""
 
 

@@ -1,4 +1,6 @@
-"""Social security numbers in every way people write them. Unlike stock Presidio, impossible numbers are not refused: they are what people try."""
+"""Social security numbers in every way people write them. Unlike stock Presidio, impossible numbers count too:
+they are what people try.
+"""
 
 from policies.redaction.recognizers.shape import Shape
 
@@ -14,7 +16,10 @@ SHAPES = (
     Shape(
         "SSN",
         "last_four",
-        r"\b(?:last|final|[uú]ltim[oa]s)\s*(?:4|four|cuatro)(?:\s+(?:digits?|numbers?|nums?|d[ií]gitos|n[uú]meros))?[^\d\n]{0,45}?\K\d{4}(?!\w)",
+        (
+            r"\b(?:last|final|[uú]ltim[oa]s)\s*(?:4|four|cuatro)(?:\s+(?:digits?|numbers?|nums?|d[ií]gitos|"
+            r"n[uú]meros))?[^\d\n]{0,45}?\K\d{4}(?!\w)"
+        ),
         0.9,
         _SOURCE,
     ),

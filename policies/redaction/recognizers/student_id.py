@@ -3,7 +3,10 @@
 from policies.redaction.recognizers.shape import CUE_GAP, Shape
 
 _SOURCE = "34 CFR 99.3 (FERPA): student number as a personal identifier"
-_WHO = r"(?:student|pupil|child|kid|lunch|meal|cafeteria|library|locker|estudiante|estudiantil|alumn[oa]|escolar|almuerzo|comedor|state|powerschool|skyward|badge|district)(?:'?s)?"
+_WHO = (
+    r"(?:student|pupil|child|kid|lunch|meal|cafeteria|library|locker|estudiante|estudiantil|alumn[oa]|escolar|"
+    r"almuerzo|comedor|state|powerschool|skyward|badge|district)(?:'?s)?"
+)
 _VALUE = r"(?=[a-z]{0,4}[-. ]?\d)[a-z]{0,4}[-. ]?\d[\w-]{2,15}(?!\w)"
 
 SHAPES = (
@@ -19,14 +22,21 @@ SHAPES = (
     Shape(
         "STUDENT_ID",
         "spanish",
-        rf"\b(?:matr[ií]cula|n[uú]mero|num\.?|c[oó]digo|clave|pin|id)\s*(?:de(?:l|\s+la|\s+su|\s+mi)?\s+)?(?:estudiante|estudiantil|alumn[oa]|escolar|almuerzo|comedor|identificaci[oó]n|matr[ií]cula|lonche|hij[oa])?{CUE_GAP}\K{_VALUE}",
+        (
+            rf"\b(?:matr[ií]cula|n[uú]mero|num\.?|c[oó]digo|clave|pin|id)\s*(?:de(?:l|\s+la|\s+su|\s+mi)?\s+)?(?:estudiante|"
+            rf"estudiantil|alumn[oa]|escolar|almuerzo|comedor|identificaci[oó]n|matr[ií]cula|lonche|"
+            rf"hij[oa])?{CUE_GAP}\K{_VALUE}"
+        ),
         0.8,
         _SOURCE,
     ),
     Shape(
         "STUDENT_ID",
         "lunch",
-        r"\b(?:lunch|meal|lonche|almuerzo)\b[^\d\n.?!]{0,20}\b(?:is|es|number|pin|code|account|id|no\.?|n[uú]mero|#|:)\s*[:#]?\s*\K\d{4,10}(?![\w-])",
+        (
+            r"\b(?:lunch|meal|lonche|almuerzo)\b[^\d\n.?!]{0,20}\b(?:is|es|number|pin|code|account|id|no\.?|n[uú]mero|#|"
+            r":)\s*[:#]?\s*\K\d{4,10}(?![\w-])"
+        ),
         0.75,
         _SOURCE,
     ),
