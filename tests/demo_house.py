@@ -88,7 +88,7 @@ class Demo:
 
 
 @cache
-def _models() -> House:
+def lending_house() -> House:
     """A house that only lends its models: they are loaded once per session."""
     house = House(Settings(data=founded().data, log_level="error"))
     house.encoder.encode_query("warm")
@@ -100,7 +100,7 @@ def open_demo(data: Path, policy: Policy | None = None) -> Demo:
     """A house on a data folder, with the session's models and a clock that stands at `MOMENT`."""
     settings = Settings(data=data, log_level="info")
     time = SteppingClock()
-    lender = _models()
+    lender = lending_house()
     chosen = policy or load_policy(settings.policy_file)
     house = House(settings, chosen, Clock(chosen.district.timezone, time))
     house.__dict__["_encoder"] = lender.encoder

@@ -67,10 +67,8 @@ def _public(tree: ast.Module) -> list[ast.FunctionDef | ast.ClassDef]:
 
 
 def test_every_public_function_and_class_says_what_it_is_for() -> None:
-    assert sum(len(_public(tree)) for tree in trees().values()) > 600
-    silent = [
-        f"{name}:{node.lineno} {node.name}" for name, tree in trees().items() for node in _public(tree) if not ast.get_docstring(node)
-    ]
+    public = [(name, node) for name, tree in trees().items() for node in _public(tree)]
+    silent = [f"{name}:{node.lineno} {node.name}" for name, node in public if not ast.get_docstring(node)]
     assert len(public) > 600
     assert silent == []
 
