@@ -160,7 +160,7 @@ class Policy(Strict):
     sign_in: SignInRules = SignInRules()
     triage: TriageRules = TriageRules()
     evaluation: EvaluationRules = EvaluationRules()
-    replies: dict[Literal["en", "es"], ReplyWords]
+    replies: dict[Literal["en", "es"], ReplyWords] = Field(description="Fixed words of a reply, by language (en, es).")
 
     @model_validator(mode="after")
     def _references_exist(self) -> "Policy":

@@ -46,7 +46,7 @@ def acting(house: "House", name: str | None, permission: "Permission", unlike: s
     """The user a command acts as; it is the ledger's actor. `unlike` is a user id that must not be taken by default.
 
     Whoever can run this can read the data folder anyway: the command line is the operator's door, and says on stderr whom it acts as.
-    Raises: NotFound user.unknown; Refused role.missing.
+    Raises: NotFound user.unknown; Refused role.missing, user.disabled.
     """
     from assistant.accounts import users
     from policies.errors import NotFound, Refused
@@ -58,6 +58,8 @@ def acting(house: "House", name: str | None, permission: "Permission", unlike: s
             user = users.find_user(session, name)
             if user is None:
                 raise NotFound("user.unknown", "There is no user of this name.", "`countersign users list` shows them.")
+            if user.is_disabled:
+                raise Refused("user.disabled", "This account is closed.", "Act as another user; `countersign users list` shows them.")
             return user.actor
     for user in everyone:
         if not user.is_disabled and may(user.actor, permission) and user.id != unlike:

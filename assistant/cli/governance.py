@@ -44,18 +44,33 @@ def explain(json: Json = False) -> None:
 
 
 def _fields(model: Any, before: str) -> Any:
-    from pydantic import BaseModel
+    """Every field, also inside lists (`schools[].name`) and tables (`kinds.*.topic`)."""
     from pydantic_core import PydanticUndefined
 
     for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from _fields(inner, f"{before}{name}.")
-            continue
-        bounds = ", ".join(str(m) for m in field.metadata)
-        default = None if field.default is PydanticUndefined else str(field.default)
-        meaning = " ".join(part for part in (field.description or "", f"[{bounds}]" if bounds else "") if part)
-        yield {"field": before + name, "meaning": meaning, "default": default}
+        inner, mark = _model_in(field.annotation)
+        if field.description or inner is None:
+            bounds = ", ".join(str(m) for m in field.metadata)
+            default = None if field.default is PydanticUndefined else str(field.default)
+            meaning = " ".join(part for part in (field.description or "", f"[{bounds}]" if bounds else "") if part)
+            yield {"field": before + name, "meaning": meaning, "default": default}
+        if inner is not None:
+            yield from _fields(inner, f"{before}{name}{mark}.")
+
+
+def _model_in(annotation: Any) -> tuple[Any, str]:
+    """The model that a field holds, one or many of, and how its fields are reached; None when it holds plain values."""
+    from typing import get_args, get_origin
+
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, ""
+    for part in get_args(annotation):
+        inner, _mark = _model_in(part)
+        if inner is not None:
+            return inner, {tuple: "[]", list: "[]", dict: ".*"}.get(get_origin(annotation), "")
+    return None, ""
 
 
 @ledger.command()
