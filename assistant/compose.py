@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.extractive import ExtractiveDrafter
@@ -14,11 +15,15 @@ from assistant.way import Way
 from ingest.embedding import prepare
 from ingest.embedding.encoder import Encoder
 from ingest.index import PassageIndex
+from ingest.reading.blocks import ReadDocument, ReadLimits
 from policies.clock import Clock
 from policies.errors import WrongConfiguration
 from policies.policy import Policy, load_policy
 from policies.records import Database
 from policies.redaction.redactor import Redactor
+
+if TYPE_CHECKING:
+    from ingest.reading.reader import ReadingPool
 
 CODE_VERSION = version("countersign")
 
@@ -77,6 +82,18 @@ class House:
 
         return make_redactor(self.policy.district, self.policy.redaction)
 
+    def read_document(self, data: bytes, file_name: str, limits: ReadLimits) -> ReadDocument:
+        """Read a file in a confined process of the pool, which loads its libraries once. Raises: Unreadable, TooLarge."""
+        with self._lock:
+            pool = self._readers
+        return pool.read(data, file_name, limits)
+
+    @cached_property
+    def _readers(self) -> "ReadingPool":
+        from ingest.reading.reader import ReadingPool
+
+        return ReadingPool().__enter__()
+
     @property
     def index(self) -> PassageIndex:
         """The passage index of this process."""
@@ -127,6 +144,8 @@ class House:
 
     def close(self) -> None:
         """Give back what was opened."""
+        if "_readers" in self.__dict__:
+            self._readers.__exit__(None, None, None)
         if "_database" in self.__dict__:
             self._database.close()
 

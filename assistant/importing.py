@@ -101,17 +101,20 @@ def _rows(data: bytes, _suffix: str) -> Iterator[Message]:
     rows = csv.DictReader(io.StringIO(_decoded(data), newline=""))
     if not {"question", "text"} & set(rows.fieldnames or ()):
         raise BadInput("import.columns", "The file has no column named question.", "Name the column with the messages `question`.")
-    for row in rows:
-        yield _message(dict(row))
+    try:
+        for row in rows:
+            yield _message(dict(row))
+    except csv.Error:
+        raise BadInput("import.row", f"The table cannot be read near line {rows.line_num}.", "Check its quotes and commas.") from None
 
 
 def _json_lines(data: bytes, _suffix: str) -> Iterator[Message]:
-    for number, line in enumerate(_decoded(data).splitlines(), start=1):
+    for number, line in enumerate(_decoded(data).split("\n"), start=1):  # splitlines would cut at U+2028 inside a message
         if not line.strip():
             continue
         try:
             row: Any = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             row = None
         if not isinstance(row, dict) or not {"question", "text"} & set(cast("dict[str, Any]", row)):
             raise BadInput("import.line", f"Line {number} is not a JSON object with a question.", 'Write {"question": "…"} on each line.')

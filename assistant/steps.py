@@ -59,7 +59,7 @@ def _silence(way: Way, session: Session, understood: Understood, why: str) -> Ab
     past = retrieve(session, way.index, understood, policy.retrieval, is_expired=True)
     if abstaining.too_far(past.evidence, policy) is None:
         score = way.drafter(past.idf).draft(understood.question, past.evidence).score
-        if abstaining.confidence(understood, past.evidence, past.idf, score) >= policy.abstention.min_confidence:
+        if abstaining.confidence(past.evidence, score) >= policy.abstention.min_confidence:
             return abstaining.only_expired(understood, past.evidence[0], topic, policy)
     return abstaining.no_source(understood, why, topic, policy)
 
@@ -67,7 +67,7 @@ def _silence(way: Way, session: Session, understood: Understood, why: str) -> Ab
 def check(way: Way, session: Session, understood: Understood, retrieved: Retrieved, drafted: Drafted) -> Draft | Abstention:
     """The draft with what passed the checks, or why none is left."""
     question, policy = understood.question, way.policy
-    sure = abstaining.confidence(understood, retrieved.evidence, retrieved.idf, drafted.score)
+    sure = abstaining.confidence(retrieved.evidence, drafted.score)
     if not drafted.sentences or sure < policy.abstention.min_confidence:
         return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))

@@ -14,7 +14,6 @@ from assistant.understanding import understand
 from ingest import approval, documents, store
 from ingest.documents import DocumentFacts
 from ingest.reading.blocks import ReadDocument, ReadingNote
-from ingest.reading.reader import read_document
 from ingest.store import Document, Revision
 from ingest.tables import RevisionRow
 from policies.errors import BadInput, NotFound
@@ -51,7 +50,7 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         file_name,
         facts,
         house.policy,
-        read=read_document,
+        read=house.read_document,
         encoder=house.encoder,
         examine=_examine,
         known=lambda hashes, model: _known(house, hashes, model),
