@@ -50,7 +50,7 @@ class ChromaDenseIndex:
         try:
             state = json.loads((self._folder / "state.json").read_text())
             return str(state["build"]), int(state["generation"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def bring_to(
@@ -63,16 +63,25 @@ class ChromaDenseIndex:
         """Serve exactly `ids` (passage id → text hash). `vectors` gives the vectors of text hashes, as many as exist."""
         with self._thread_lock:
             state = self._state()
-            if state is not None and state[1] == generation:
-                if self._opened != state:
-                    self._open(state)
+            if state is not None and state[1] == generation and self._opens(state):
                 return
             with self._lock:
                 state = self._state()
-                if state is None or state[1] < generation:
+                if state is None or state[1] < generation or not self._opens(state):
                     self._guarded(lambda: self._write(state, generation, ids, vectors, progress))
-                elif self._opened != state:
-                    self._open(state)
+
+    def _opens(self, state: tuple[str, int]) -> bool:
+        """Open the folder unless it is open; False when its files are damaged."""
+        if self._opened == state:
+            return True
+        try:
+            self._open(state)
+        except BaseException as error:  # Chroma's panic is a BaseException
+            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+                raise
+            self._close()
+            return False
+        return True
 
     def _guarded(self, write: Callable[[], None]) -> None:
         """One try on the folder as it is, one on an empty folder: the cache is disposable."""
@@ -94,6 +103,8 @@ class ChromaDenseIndex:
     def _throw_away(self) -> None:
         self._close()
         shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder.is_file():
+            self._folder.unlink()
 
     def _close(self) -> None:
         self._opened = self._store = self._collection = None

@@ -62,8 +62,13 @@ class PassageIndex:
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
         self._lock = threading.RLock()
 
-    def refresh(self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Snapshot:
-        """Agree with the registry; cheap (one row read) when nothing was published since."""
+    def refresh(
+        self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None, *, is_strict: bool = False
+    ) -> Snapshot:
+        """Agree with the registry; cheap (one row read) when nothing was published since.
+
+        Raises: Unavailable index.damaged when `is_strict`; otherwise searches go on without the dense index.
+        """
         generation = store.generation(session)
         snapshot = self._snapshot
         if snapshot is not None and snapshot.generation == generation:
@@ -72,7 +77,11 @@ class PassageIndex:
             if self._snapshot is None or self._snapshot.generation != generation:
                 snapshot = self._make(session, generation, self._snapshot)
                 ids = {passage.id: hash_ for passage, hash_ in zip(snapshot.passages, snapshot.hashes, strict=True)}
-                self._dense.bring_to(generation, ids, lambda hashes: store.load_vectors(session, hashes, self._encoder.model), progress)
+                try:
+                    self._dense.bring_to(generation, ids, lambda hashes: store.load_vectors(session, hashes, self._encoder.model), progress)
+                except Unavailable:
+                    if is_strict:
+                        raise
                 self._masks = {}
                 self._snapshot = snapshot
             return self._snapshot
@@ -135,6 +144,14 @@ class PassageIndex:
         for i in missing:
             other = vectors.get(snapshot.hashes[i])
             dense[i] = float(vector @ other) if other is not None else 0.0
+        # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
+        documents = {snapshot.passages[i].document_id for i in chosen}
+        still = (scope.expired if is_expired else scope.in_force)(scope.published(session, documents), on.on)
+        chosen = [
+            i
+            for i in chosen
+            if (now := still.get((passage := snapshot.passages[i]).revision_id)) and scope.is_in_scope(passage, now.audience, on)
+        ]
         candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(lexical[i])) for i in chosen]
 
         def idf(stem: str, of: str) -> float:
@@ -185,4 +202,4 @@ class PassageIndex:
         with self._lock:
             self._dense.rebuild()
             self._snapshot = None
-            return len(self.refresh(session, progress).passages)
+            return len(self.refresh(session, progress, is_strict=True).passages)

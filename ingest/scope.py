@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,8 +28,8 @@ class Published:
     number: int
 
 
-def published(session: Session) -> list[Published]:
-    """Every revision that is approved, whatever its dates; not pending, rejected, revoked or superseded ones."""
+def published(session: Session, document_ids: Collection[str] | None = None) -> list[Published]:
+    """Every revision (of these documents) that is approved, whatever its dates; not pending, rejected, revoked or superseded ones."""
     columns = (
         RevisionRow.id,
         RevisionRow.document_id,
@@ -47,6 +48,8 @@ def published(session: Session) -> list[Published]:
         .where(RevisionRow.status == RevisionStatus.APPROVED.value)
         .order_by(RevisionRow.document_id, RevisionRow.number)
     )
+    if document_ids is not None:
+        query = query.where(RevisionRow.document_id.in_(document_ids))
     return [
         Published(id_, document_id, kind, title, Audience(audience), tuple(json.loads(schools)), year, start, end, number)
         for id_, document_id, kind, title, audience, schools, year, start, end, number in session.execute(query)
