@@ -36,10 +36,18 @@ class Case:
         return Outcome.DRAFTED.value not in self.expected
 
 
+def _texts(row: dict[str, Any], name: str) -> list[str]:
+    """A list of strings of a line. Raises: TypeError for anything else (one string would fall into letters)."""
+    found = row.get(name, [])
+    if not isinstance(found, list):
+        raise TypeError(name)
+    return [str(text) for text in cast("list[Any]", found)]
+
+
 def read_cases(file: Path) -> list[Case]:
     """Raises: BadInput case.unreadable, case.line naming the line."""
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput("case.unreadable", f"The cases cannot be read ({type(error).__name__}).", "Give a UTF-8 JSONL file.") from None
     cases: list[Case] = []
@@ -49,7 +57,7 @@ def read_cases(file: Path) -> list[Case]:
             continue
         try:
             row = cast("dict[str, Any]", json.loads(line))
-            files = [*row.get("gold_files", []), row.get("gold_file"), *row.get("other_files", [])]
+            files = [*_texts(row, "gold_files"), row.get("gold_file"), *_texts(row, "other_files")]
             case = Case(
                 id=str(row.get("id", number)),
                 question=str(row["question"]),
@@ -57,7 +65,7 @@ def read_cases(file: Path) -> list[Case]:
                 school=row.get("school"),
                 expected=frozenset(row["expected"]),
                 gold_files=frozenset(file for file in files if file),
-                gold_words=tuple(row.get("gold_words", [])),
+                gold_words=tuple(_texts(row, "gold_words")),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             case = None

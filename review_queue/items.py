@@ -4,6 +4,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ MOVES: dict[ItemStatus, frozenset[ItemStatus]] = {
 """From → to. Nothing is decided that was not claimed; a recalled item is claimed and decided again."""
 
 MAX_PAGE = 200
+_CURSOR = re.compile(r"([0-9])\|([0-9T:.-]+Z)\|(item_[0-9a-f]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,10 @@ def _cursor(row: ItemRow) -> str:
 
 def _read_cursor(cursor: str) -> tuple[int, dt.datetime, str]:
     try:
-        rank, at, id_ = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
-        return int(rank), dt.datetime.fromisoformat(at), id_
+        found = _CURSOR.fullmatch(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+        if found is None:
+            raise ValueError("not a cursor")
+        return int(found[1]), dt.datetime.fromisoformat(found[2]), found[3]
     except (ValueError, binascii.Error):
         raise BadInput("items.cursor", "This cursor is not one of ours.", "Start from the first page.") from None
 
