@@ -32,7 +32,7 @@ SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.function_sco
 """Examples share a database; each takes its changes back."""
 
 
-class _Undo(Exception):  # noqa: N818 - no error, the end of an example
+class _Undo(Exception):
     """Ends a transaction without a trace."""
 
 
@@ -49,7 +49,7 @@ class History:
     """A registry and, beside it, what its revisions must be by the plain rules."""
 
     session: Session
-    numbers: itertools.count[int] = field(default_factory=itertools.count)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
     ids: list[str] = field(default_factory=list[str])
 
     def act(self, act: tuple[object, ...]) -> None:
