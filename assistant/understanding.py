@@ -11,6 +11,29 @@ from policies.words.questions import Question, Redaction
 
 SHORT_WORDS = 45
 """Messages of up to so many words are searched whole."""
+_PLACEHOLDER = re.compile(r"<([A-Z_]+)_\d+>")
+_SPOKEN_EN = {
+    "STUDENT": "my child",
+    "STAFF": "the teacher",
+    "HEALTH": "a health condition",
+    "SPECIAL_EDUCATION": "special education",
+    "GRADES": "grades",
+    "DISCIPLINE": "discipline",
+    "CUSTODY": "custody",
+    "BUS": "the bus",
+    "ADDRESS": "our address",
+}
+_SPOKEN_ES = {
+    "STUDENT": "mi hijo",
+    "STAFF": "la maestra",
+    "HEALTH": "un problema de salud",
+    "SPECIAL_EDUCATION": "educación especial",
+    "GRADES": "calificaciones",
+    "DISCIPLINE": "disciplina",
+    "CUSTODY": "custodia",
+    "BUS": "el autobús",
+    "ADDRESS": "nuestro domicilio",
+}
 _YEAR_SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|/|to|a)\s*(?:20)?(\d\d)\b")
 _LAST_YEAR = re.compile(
     r"\blast (?:school )?year['’]s\b|\b(?:was|were)\b[^.?!]*\blast (?:school )?year\b|\b(?:del|fue|fueron)\b[^.?!]*\b(?:ano|curso) pasado\b"
@@ -57,7 +80,7 @@ class Understood:
     def asked(self) -> str:
         """What is searched for: a short message whole, of a long one only the asking parts, without its stories."""
         text = self.question.text
-        return str(text) if len(text.split()) <= SHORT_WORDS else " ".join(self.parts)
+        return spoken(text if len(text.split()) <= SHORT_WORDS else " ".join(self.parts), self.question.language)
 
 
 def understand(
@@ -85,6 +108,12 @@ def parts_of(text: str) -> tuple[str, ...]:
     kept = [s for s in sentences if len(s) > 3 and not _GREETING.match(fold(s).strip(" .!,"))]
     asking = [s for s in kept if _ASKS.search(fold(s))]
     return tuple(asking or kept or [text.strip()])
+
+
+def spoken(text: str, language: str) -> str:
+    """Redacted text with its placeholders said in words or left out, as a search wants it: no encoder has read `<STUDENT_1>`."""
+    words = _SPOKEN_ES if language == "es" else _SPOKEN_EN
+    return " ".join(_PLACEHOLDER.sub(lambda match: words.get(match[1], ""), text).split())
 
 
 def _school_named(folded: str, district: District) -> str | None:

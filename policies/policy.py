@@ -124,10 +124,10 @@ class SignInRules(Strict):
 class EvaluationRules(Strict):
     """What a release must reach on the golden cases. Shares, 0…1; a figure below fails `countersign eval run --gate`."""
 
-    min_right_outcome: float = Field(default=0.80, ge=0, le=1, description="Share of cases with an expected outcome.")
-    min_right_document: float = Field(default=0.80, ge=0, le=1, description="Share of answerable cases that cite a right document.")
-    min_gold_words: float = Field(default=0.70, ge=0, le=1, description="Share of answerable cases that say the gold words.")
-    min_right_silence: float = Field(default=0.90, ge=0, le=1, description="Share of cases where silence was due and kept.")
+    min_right_outcome: float = Field(default=0.78, ge=0, le=1, description="Share of cases with an expected outcome.")
+    min_right_document: float = Field(default=0.75, ge=0, le=1, description="Share of answerable cases that cite a right document.")
+    min_gold_words: float = Field(default=0.65, ge=0, le=1, description="Share of answerable cases that say the gold words.")
+    min_right_silence: float = Field(default=0.85, ge=0, le=1, description="Share of cases where silence was due and kept.")
 
 
 class ReplyWords(Strict):
