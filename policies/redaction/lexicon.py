@@ -6,6 +6,48 @@ from importlib.resources import files
 
 _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöçñ", "aeiouuaeiouaeiouaeiocn")
 
+# Endings of Spanish verbs and nouns that names hardly have. Source: RAE, Nueva gramática, chapters 4 and 5.
+_SPANISH_ENDINGS = tuple(
+    [
+        "aron",
+        "ieron",
+        "aban",
+        "ían",
+        "ando",
+        "iendo",
+        "amos",
+        "emos",
+        "imos",
+        "aremos",
+        "arán",
+        "erán",
+        "irán",
+        "aría",
+        "ería",
+        "iría",
+        "mente",
+        "ción",
+        "ciones",
+        "cion",
+        "dades",
+        "idad",
+        "ados",
+        "adas",
+        "idos",
+        "idas",
+        "ándo",
+        "arme",
+        "arlo",
+        "arla",
+        "arle",
+        "arse",
+        "erlo",
+        "erla",
+        "irse",
+        "iste",
+        "aste",
+    ]
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 
 
@@ -24,6 +66,8 @@ class Lexicon:
         """Whether this is an ordinary English or Spanish word, inflected forms included."""
         low = word.lower().rstrip("'")
         if low in self.words or low in self.everyday:
+            return True
+        if len(low) >= 7 and low.endswith(_SPANISH_ENDINGS) and low not in self.given and low not in self.family:
             return True
         bare = low.removesuffix("'s")
         if bare in self.words or bare in self.everyday:

@@ -43,11 +43,17 @@ _CROSSING = regex.compile(
 )
 
 
+_NUMBERED_CROSSING = regex.compile(
+    r"\b(?!(?:grade|grades|grader|from|the|between|his|her|my|on|in|april|may|june|july|march)\b)[^\W\d_][\w'.-]*(?:\s+(?:st|street|ave|rd|road|dr|ln|blvd))?\s+(?:and|&|y)\s+\d{1,3}(?:st|nd|rd|th)\b(?!\s*(?:-?\s*grade|graders?|of\b))",
+    regex.IGNORECASE,
+)
+
+
 def find(text: str, has_person: bool) -> list[Span]:
     """Bus numbers and stops tied to a child. `has_person`: a name, an id or a child's detail was found in the same message."""
     if not has_person and not _TIE.search(text):
         return []
     found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
-    for match in (*_STOP.finditer(text), *_CROSSING.finditer(text)):
+    for match in (*_STOP.finditer(text), *_CROSSING.finditer(text), *_NUMBERED_CROSSING.finditer(text)):
         found.append(Span(match.start(), match.end(), "BUS", 0.7))
     return found

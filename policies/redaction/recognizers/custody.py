@@ -18,7 +18,7 @@ PATTERNS = (
         r"\b(?:supervised\s+(?:visits?|visitation)|visitation(?:\s+rights)?|foster\s+(?:care|child|home|parents?|"
         r"placement)|parental\s+rights(?:\s+(?:were\s+)?terminated)?|(?:going\s+through\s+(?:a\s+)?|getting\s+(?:a\s+)?|"
         r"our\s+|my\s+)?divorc(?:e|ed|ing)|separat(?:ed|ion)\s+from\s+(?:my|his|her)\s+\w+|domestic\s+violence|"
-        r"(?:is\s+)?(?:in|into)\s+(?:jail|prison)|incarcerated|deported|undocumented|"
+        r"(?:(?:is\s+)?(?:in|into|from|out\s+of)\s+)?(?:jail|prison)|incarcerated|deported|undocumented|"
         r"(?:detained\s+by\s+)?ice\s+(?:detention|custody)|homeless|(?:living\s+)?in\s+(?:a\s+|the\s+)?(?:shelter|motel|"
         r"our\s+car)|"
         r"(?:is\s+)?not\s+allowed\s+to\s+(?:pick\s+(?:him|her|them)\s+up|see\s+(?:him|her|them)|pick\s+up\s+\w+|"

@@ -17,8 +17,8 @@ _PATTERNS = tuple(
 _PROGRAM = regex.compile(
     r"\b504s?(?:\s+plan)?\b|\bIEPs?\b|\bARD\b|\b(?:suspension|expulsion|discipline|disciplinary)\s+(?:appeal|"
     r"hearing|policy|policies|handbook|process|records?|rules?)\b"
-    r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|emergency)\s+(?:action\s+|care\s+|"
-    r"management\s+)?(?:plan|form|forms|policy|authorization)\b"
+    r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|medicine|inhaler|epi-?\s?pen|insulin|emergency|flu|covid)\s+(?:action\s+|care\s+|"
+    r"management\s+)?(?:plans?|forms?|policy|policies|authorization|shots?|clinics?|vaccines?|rules?)\b"
     r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
     r"paperwork)\b|\bspecial\s+education\b|\bsped\b"
     r"|\bapelaci[oó]n\s+de\s+(?:la\s+)?suspensi[oó]n\b|\bplan\s+504\b|\beducaci[oó]n\s+especial\b",

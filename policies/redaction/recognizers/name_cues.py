@@ -45,7 +45,11 @@ _IS = (
     r"son|era|se\s+llaman?|llamad[oa]s?|de\s+nombre|cuyo\s+nombre\s+es|,|:|-|\()\s*){0,3}\s*\"?"
 )
 _POSS = r"(?:my|our|her|his|their|the|a|your|mi|mis|nuestr[oa]s?|su|sus|el|la|los|las|un|una)"
-TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|srta|mister|missus|señor|señora|señorita|senora|senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
+_NOT_THE_VERB = (
+    r"(?<!\b(?:will|to|ll|not|might|may|would|can|"
+    r"could|gonna|i|we|they|he|she|don'?t|didn'?t|won'?t|and|or)\s)"
+)
+TITLE = rf"(?:mr|mrs|ms|{_NOT_THE_VERB}miss|mx|dr|prof|sr|sra|srta|mister|missus|señor|señora|señorita|senora|senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
 
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))

@@ -186,3 +186,25 @@ def test_no_found_value_survives_and_a_second_run_changes_nothing(
     assert rebuilt + text[position:] == redaction.text
     assert phone not in redaction.text
     assert redactor.redact(redaction.text).text == redaction.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Bonjour, mon fils Jean Dupont est malade aujourd'hui, il ne viendra pas", "مرحبا ابني محمد مريض اليوم ولن يأتي إلى المدرسة"]
+)
+def test_a_language_the_recognisers_do_not_read_is_masked_whole(redactor: Redactor, text: str) -> None:
+    redaction = redactor.redact(text)
+    assert redaction.language not in {"en", "es"}
+    assert redaction.text.strip() == "<UNREAD_1>"
+
+
+def test_a_private_number_that_ends_like_a_public_one_goes(redactor: Redactor) -> None:
+    assert "555-0100" not in redactor.redact("my cell is (971) 555-0100").text
+
+
+def test_importing_the_redactor_loads_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    check = "import sys, policies.redaction.redactor\n"
+    check += "print({'presidio_analyzer', 'torch', 'onnxruntime', 'spacy', 'lingua'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True).stdout.strip() == "set()"
