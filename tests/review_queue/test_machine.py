@@ -158,4 +158,4 @@ class ItemMachine(RuleBasedStateMachine):
 
 
 TestItemMachine = ItemMachine.TestCase
-TestItemMachine.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestItemMachine.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
