@@ -7,47 +7,11 @@ from importlib.resources import files
 _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöçñ", "aeiouuaeiouaeiouaeiocn")
 
 # Endings of Spanish verbs and nouns that names hardly have. Source: RAE, Nueva gramática, chapters 4 and 5.
-_SPANISH_ENDINGS = tuple(
-    [
-        "aron",
-        "ieron",
-        "aban",
-        "ían",
-        "ando",
-        "iendo",
-        "amos",
-        "emos",
-        "imos",
-        "aremos",
-        "arán",
-        "erán",
-        "irán",
-        "aría",
-        "ería",
-        "iría",
-        "mente",
-        "ción",
-        "ciones",
-        "cion",
-        "dades",
-        "idad",
-        "ados",
-        "adas",
-        "idos",
-        "idas",
-        "ándo",
-        "arme",
-        "arlo",
-        "arla",
-        "arle",
-        "arse",
-        "erlo",
-        "erla",
-        "irse",
-        "iste",
-        "aste",
-    ]
-)
+_SPANISH_ENDINGS = (
+    "aron", "ieron", "aban", "ían", "ando", "iendo", "amos", "emos", "imos", "aremos", "arán", "erán", "irán", "aría", "ería", "iría",
+    "mente", "ción", "ciones", "cion", "dades", "idad", "ados", "adas", "idos", "idas", "ándo", "arme", "arlo", "arla", "arle", "arse",
+    "erlo", "erla", "irse", "iste", "aste",
+)  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 
 

@@ -49,7 +49,10 @@ _NOT_THE_VERB = (
     r"(?<!\b(?:will|to|ll|not|might|may|would|can|"
     r"could|gonna|i|we|they|he|she|don'?t|didn'?t|won'?t|and|or)\s)"
 )
-TITLE = rf"(?:mr|mrs|ms|{_NOT_THE_VERB}miss|mx|dr|prof|sr|sra|srta|mister|missus|señor|señora|señorita|senora|senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
+TITLE = (
+    rf"(?:mr|mrs|ms|{_NOT_THE_VERB}miss|mx|dr|prof|sr|sra|srta|mister|missus|señor|señora|señorita|senora|"
+    r"senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
+)
 
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))
