@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from ingest import scope, store
 from ingest.index import PassageIndex
@@ -12,85 +13,72 @@ from policies.records import Database
 from policies.words.documents import Scope
 from tests.hash_encoder import HashEncoder
 from tests.ingest.registry import TODAY
-
-ROUNDS = 6
-ROOT = Path(__file__).parents[2]
-WORKER = """
-import json, sys
-from pathlib import Path
-from ingest import scope
-from ingest.index import PassageIndex
-from policies.records import Database
-from policies.words.documents import Scope
-from tests.hash_encoder import HashEncoder
-from tests.ingest.registry import TODAY
 from tests.ingest.test_index import ids, publish
 
-folder, name, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+ROUNDS = 8
+ROOT = Path(__file__).parents[2]
+OTHER = """
+import json, sys
+from pathlib import Path
+from ingest.index import PassageIndex
+from policies.records import Database
+from tests.hash_encoder import HashEncoder
+from tests.ingest.test_index_processes import publish_and_search, report
+
+folder = Path(sys.argv[1])
 database = Database(f"sqlite:///{folder / 'countersign.db'}")
 index = PassageIndex(folder / "index", HashEncoder())
+publish_and_search(database, index, "birch0", 1)
 print("ready", flush=True)
 sys.stdin.readline()
-n_degraded = 0
-for n in range(rounds):
-    with database.write() as session:
-        mine = publish(session, f"{name}{n}")
-        if n % 3 == 2:
-            mine = publish(session, f"{name}{n}", 2)
-    with database.read() as session:
-        found = index.search(session, f"the {name}{n} rule", Scope(TODAY), 500)
-        n_degraded += found.is_degraded
-        assert mine.id in ids(found), n
-        assert ids(found) <= set(scope.in_force(scope.published(session), TODAY)), n
+publish_and_search(database, index, "birch", int(sys.argv[2]))
 print("done", flush=True)
 sys.stdin.readline()
-with database.read() as session:
-    index.refresh(session)
-    present = sorted(index._dense._collection.get(include=[])["ids"])
-    print(json.dumps({"present": present, "unreachable": index.unreachable(session), "n_degraded": n_degraded}), flush=True)
+print(json.dumps(report(database, index)), flush=True)
 database.close()
 """
 
 
-def say(worker: subprocess.Popen[str]) -> None:
-    assert worker.stdin is not None
-    worker.stdin.write("go\n")
-    worker.stdin.flush()
+def publish_and_search(database: Database, index: PassageIndex, name: str, rounds: int) -> None:
+    """Publish a document, every third time a second revision of it, and find it at once; never find what is not in force."""
+    for n in range(rounds):
+        with database.write() as session:
+            mine = publish(session, f"{name}x{n}")
+            if n % 3 == 2:
+                mine = publish(session, f"{name}x{n}", 2)
+        with database.read() as session:
+            found = ids(index.search(session, f"the {name}x{n} rule", Scope(TODAY), 500))
+            assert mine.id in found, n
+            assert found <= set(scope.in_force(scope.published(session), TODAY)), n
 
 
-def hear(worker: subprocess.Popen[str]) -> str:
-    assert worker.stdout is not None
-    return worker.stdout.readline().strip()
+def report(database: Database, index: PassageIndex) -> dict[str, Any]:
+    """What this process's Chroma holds and does not reach after a last look at the registry."""
+    with database.read() as session:
+        index.refresh(session)
+        return {"present": sorted(index._dense._collection.get(include=[])["ids"]), "unreachable": index.unreachable(session)}
 
 
 def test_two_processes_that_publish_and_search_end_with_the_same_reachable_passages(sqlite_database: Database, tmp_path: Path) -> None:
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WORKER, str(tmp_path), name, str(ROUNDS)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for name in ("ash", "birch")
-    ]
-    try:
-        for expected in ("ready", "done"):
-            assert [hear(worker) for worker in workers] == [expected] * 2
-            for worker in workers:
-                say(worker)
-        reports = [json.loads(hear(worker)) for worker in workers]
-    finally:
-        for worker in workers:
-            worker.communicate(timeout=60)
+    index = PassageIndex(tmp_path / "index", HashEncoder())
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(tmp_path), str(ROUNDS)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        publish_and_search(sqlite_database, index, "ash0", 1)
+        print("go", file=other.stdin, flush=True)
+        publish_and_search(sqlite_database, index, "ash", ROUNDS)
+        assert other.stdout.readline() == "done\n"
+        print("go", file=other.stdin, flush=True)
+        theirs, ours = json.loads(other.stdout.readline()), report(sqlite_database, index)
+    assert other.returncode == 0
     with sqlite_database.read() as session:
-        index = PassageIndex(tmp_path / "index", HashEncoder())
         revisions = [r.revision_id for r in scope.published(session)]
-        expected_ids = sorted(passage.id for passage, _hash in store.load_passages(session, revisions))
-        assert len(revisions) == 2 * ROUNDS
-        assert [report["present"] for report in reports] == [expected_ids] * 2
-        assert [report["unreachable"] for report in reports] == [[], []]
-        assert index.unreachable(session) == []
-        assert index.search(session, "the ash0 rule", Scope(TODAY), 5).candidates
+        expected = sorted(passage.id for passage, _hash in store.load_passages(session, revisions))
+        assert len(revisions) == 2 * (ROUNDS + 1)
+        assert ours == theirs == {"present": expected, "unreachable": []}
+        fresh = PassageIndex(tmp_path / "index", HashEncoder())
+        assert fresh.unreachable(session) == []
         assert verify(session).is_ok
-    assert [worker.returncode for worker in workers] == [0, 0]
