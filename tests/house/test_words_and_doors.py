@@ -1,5 +1,6 @@
 """Errors, settings, commands and raw text: what both doors promise."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ import typer.main
 from pydantic import BaseModel
 
 from assistant.importing import Message
+from assistant.language_models.faults import FaultKind, ProviderFault
 from assistant.settings import Settings
 from assistant.way import Asked
 from assistant.web.problems import problem_of
 from policies.errors import CountersignError
 from policies.policy import Policy
+from tests.house.tree import trees
 
 HEAVY = ("torch", "chromadb", "presidio_analyzer", "sentence_transformers", "spacy", "openvino", "llama_index", "transformers")
 HEAVY += ("onnxruntime", "pypdfium2", "uvicorn", "fastapi", "scipy")
@@ -24,10 +27,14 @@ SECRET = "zephyrine-quillstone-secret"
 def _errors(kind: type[CountersignError] = CountersignError) -> Iterator[type[CountersignError]]:
     yield kind
     for inner in kind.__subclasses__():
-        yield from _errors(inner)
+        if inner.__module__ == "policies.errors":
+            yield from _errors(inner)
 
 
-@pytest.mark.parametrize("kind", sorted(set(_errors()), key=lambda kind: kind.__name__))
+ERRORS = sorted(set(_errors()), key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", ERRORS)
 def test_every_error_has_a_status_that_the_web_door_tells(kind: type[CountersignError]) -> None:
     assert 400 <= kind.status <= 599
     problem = problem_of(kind("subject.problem", "What is wrong.", "What to do.", item_id="i_1"))
@@ -36,9 +43,19 @@ def test_every_error_has_a_status_that_the_web_door_tells(kind: type[Countersign
     assert problem.title
 
 
-def test_every_error_of_the_tree_stands_in_one_module() -> None:
-    assert {kind.__module__ for kind in _errors()} == {"policies.errors"}
-    assert len(set(_errors())) >= 12
+def test_a_faulty_provider_is_the_only_error_outside_the_tree_and_is_told_as_unavailable() -> None:
+    names = {kind.__name__ for kind in ERRORS}
+    assert len(names) >= 12
+    outside = {
+        f"{name}: {node.name}"
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and name != "policies/errors.py"
+        if {ast.unparse(base).split(".")[-1] for base in node.bases} & names
+    }
+    assert outside == {"assistant/language_models/faults.py: ProviderFault"}
+    problem = problem_of(ProviderFault(next(iter(FaultKind))))
+    assert (problem.status, problem.code.split(".")[0]) == (503, "provider")
 
 
 def test_every_setting_says_what_it_is() -> None:
