@@ -48,13 +48,13 @@ install-dev: .venv/.dev ## also what tests and checks need
 
 .venv/.runtime: requirements.lock pyproject.toml .venv/.torch
 	@echo "== installing the product (2 GB on disk, a few minutes at most)"
-	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	@echo "== installing what the tests need"
-	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --require-hashes -r requirements-dev.lock
 	@touch $@
 
 models: install ## unpack and check the shipped encoder (half a minute, once)

@@ -11,6 +11,7 @@ from assistant.drafting.drafter import Drafter
 from assistant.drafting.extractive import ExtractiveDrafter
 from assistant.drafting.generative import GenerativeDrafter
 from assistant.settings import Settings
+from assistant.understanding import name_stems
 from assistant.way import Way
 from ingest.embedding import prepare
 from ingest.embedding.encoder import Encoder
@@ -126,7 +127,13 @@ class House:
 
     @cached_property
     def _extractive(self) -> ExtractiveDrafter:
-        return ExtractiveDrafter(self.policy.drafting, self._similarity, least_score=self.policy.abstention.min_sentence_score)
+        names = {school.id: name_stems(school) for school in self.policy.district.schools}
+        return ExtractiveDrafter(
+            self.policy.drafting,
+            self._similarity,
+            least_score=self.policy.abstention.min_sentence_score,
+            names=lambda school: names.get(school or "", frozenset()),
+        )
 
     @cached_property
     def _generative(self) -> GenerativeDrafter:

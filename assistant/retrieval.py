@@ -16,7 +16,6 @@ from ingest.index import Found, PassageIndex
 from ingest.lexical import stems
 from policies.policy import RetrievalRules
 from policies.words.documents import Evidence, Passage
-from policies.words.questions import Question
 
 HEADING_BONUS = 0.5
 """Weight of the share of question words that stand in title, headings or caption, in standard deviations."""
@@ -46,21 +45,20 @@ def retrieve(
     session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False
 ) -> Retrieved:
     """The best passages for a question, at most `rules.n_evidence`, at most `rules.max_per_document` of one document."""
-    question = understood.question
     found = index.search(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
-    ranked = rank(found, question, understood.asked, rules)
+    ranked = rank(found, understood, rules)
     return Retrieved(tuple(_capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
 
 
-def rank(found: Found, question: Question, asked: str, rules: RetrievalRules) -> list[Evidence]:
+def rank(found: Found, understood: Understood, rules: RetrievalRules) -> list[Evidence]:
     """Candidates by fused score, best first. The dense weight rises where question and passage differ in language."""
     candidates = found.candidates
     if not candidates:
         return []
     dense = _standardised([e.dense for e in candidates])
     lexical = _standardised([e.lexical for e in candidates])
-    language = question.language
-    words = set(stems(asked, language))
+    question, language = understood.question, understood.question.language
+    words = set(stems(understood.asked, language)) - understood.names
     scored: list[Evidence] = []
     for evidence, d, b in zip(candidates, dense, lexical, strict=True):
         is_same = evidence.passage.language == language
@@ -70,14 +68,14 @@ def rank(found: Found, question: Question, asked: str, rules: RetrievalRules) ->
         year = evidence.passage.school_year
         penalty = OTHER_YEAR_PENALTY if year and question.school_year and year != question.school_year else 0.0
         penalty += SPECIAL_DAY_PENALTY if is_special_for(question.text, evidence.passage) else 0.0
-        bonus += KEY_BONUS * _key_share(evidence.passage, words) if is_same else 0.0
+        bonus += KEY_BONUS * _key_share(evidence.passage, words, understood.names) if is_same else 0.0
         bonus += GRADE_BONUS * grade_fit(question.text, evidence.passage)
         scored.append(replace(evidence, score=float(weight * d + (1 - weight) * b + bonus - penalty)))
     return sorted(scored, key=lambda e: (-e.score, e.passage.id))
 
 
-def _key_share(passage: Passage, words: set[str]) -> float:
-    key = set(stems(passage.cells[0].text, passage.language)) if passage.cells else set[str]()
+def _key_share(passage: Passage, words: set[str], names: frozenset[str]) -> float:
+    key = set(stems(passage.cells[0].text, passage.language)) - names if passage.cells else set[str]()
     return len(key & words) / len(key) if key else 0.0
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from ingest.lexical import fold
+from assistant.phrases import said_otherwise
+from ingest.lexical import fold, stems
 from policies.district import District, School
 from policies.words.documents import Scope
 from policies.words.questions import Question, Redaction
@@ -75,12 +76,15 @@ class Understood:
     question: Question
     parts: tuple[str, ...]
     scope: Scope
+    names: frozenset[str] = frozenset()
+    """Stems of the school's names: once the scope has chosen the school they tell nothing more."""
 
     @property
     def asked(self) -> str:
         """What is searched for: a short message whole, of a long one only the asking parts, without its stories."""
         text = self.question.text
-        return spoken(text if len(text.split()) <= SHORT_WORDS else " ".join(self.parts), self.question.language)
+        asked = spoken(text if len(text.split()) <= SHORT_WORDS else " ".join(self.parts), self.question.language)
+        return f"{asked} {said_otherwise(asked)}".strip()
 
 
 def understand(
@@ -99,7 +103,7 @@ def understand(
         school_year=named or district.school_year_on(today),
         channel=channel,
     )
-    return Understood(question, parts_of(redaction.text), scope)
+    return Understood(question, parts_of(redaction.text), scope, name_stems(district.school(found)))
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -108,6 +112,12 @@ def parts_of(text: str) -> tuple[str, ...]:
     kept = [s for s in sentences if len(s) > 3 and not _GREETING.match(fold(s).strip(" .!,"))]
     asking = [s for s in kept if _ASKS.search(fold(s))]
     return tuple(asking or kept or [text.strip()])
+
+
+def name_stems(school: School | None) -> frozenset[str]:
+    """The words of a school's names, in both languages."""
+    names = (school.name, *school.aliases) if school else ()
+    return frozenset(stem for name in names for language in ("en", "es") for stem in stems(name, language))
 
 
 def spoken(text: str, language: str) -> str:

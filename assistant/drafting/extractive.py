@@ -14,7 +14,8 @@ from assistant.conditions import grade_fit, is_special_for
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.rows import render_row
 from assistant.drafting.wanted import wanted_kinds
-from assistant.understanding import parts_of
+from assistant.phrases import said_otherwise
+from assistant.understanding import parts_of, spoken
 from ingest.lexical import fold, stems
 from ingest.passages import split_sentences
 from policies.policy import DraftingRules
@@ -59,8 +60,14 @@ class ExtractiveDrafter:
     """Implements `drafter.Drafter` without a language model. `similarity` is asked only across languages."""
 
     def __init__(
-        self, rules: DraftingRules, similarity: Similarity, idf: Callable[[str, str], float] | None = None, least_score: float = 0.0
+        self,
+        rules: DraftingRules,
+        similarity: Similarity,
+        idf: Callable[[str, str], float] | None = None,
+        least_score: float = 0.0,
+        names: Callable[[str | None], frozenset[str]] | None = None,
     ) -> None:
+        self._names = names or _no_names
         self._rules = rules
         self._similarity = similarity
         self._idf = idf or _equal
@@ -68,14 +75,14 @@ class ExtractiveDrafter:
 
     def with_idf(self, idf: Callable[[str, str], float]) -> "ExtractiveDrafter":
         """The same drafter, weighing words by how much they tell among what is published."""
-        return ExtractiveDrafter(self._rules, self._similarity, idf, self._least)
+        return ExtractiveDrafter(self._rules, self._similarity, idf, self._least, self._names)
 
     def draft(self, question: Question, evidence: Sequence[Evidence]) -> Drafted:
         """Draft from the evidence alone; parts without a sentence good enough are named as unanswered."""
         chosen: list[_Candidate] = []
         unanswered: list[str] = []
         best = 0.0
-        for part in parts_of(question.text):
+        for part in parts_of(spoken(question.text, question.language)):
             scored = self._scored(part, question, evidence)
             top = max((c.score for c in scored), default=0.0)
             best = max(best, top)
@@ -87,7 +94,8 @@ class ExtractiveDrafter:
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=min(best, 1.0))
 
     def _scored(self, part: str, question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:
-        asked = {stem: self._idf(stem, question.language) for stem in stems(part, question.language)}
+        said = [*stems(part, question.language), *stems(said_otherwise(part), question.language)]
+        asked = {stem: self._idf(stem, question.language) for stem in said if stem not in self._names(question.school)}
         if not asked:
             asked = {stem: self._idf(stem, question.language) for stem in stems(question.text, question.language)}
         total = sum(asked.values()) or 1.0
@@ -170,6 +178,10 @@ class ExtractiveDrafter:
 
 def _n_words(chosen: Sequence[_Candidate]) -> int:
     return sum(len(candidate.text.split()) for candidate in chosen)
+
+
+def _no_names(_school: str | None) -> frozenset[str]:
+    return frozenset()
 
 
 def _equal(_stem: str, _language: str) -> float:

@@ -44,7 +44,7 @@ _MEDICINES = (
     "epinephrine|auvi-q|benadryl|zyrtec|claritin|insulin|humalog|novolog|lantus|glucagon|metformin|"
     "amoxicillin|penicillin|augmentin|azithromycin|tylenol|ibuprofen|advil|motrin|aspirin|naproxen|tamiflu|humira|"
     "methotrexate|accutane|zofran|miralax|omeprazole|lisinopril|warfarin|growth\\s+hormone|"
-    "inhalers?|nebulizers?|inhalador|insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
+    "insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
 )
 _DOSE = r"(?:\s+(?:xr|er|sr|la|cr|xl))?(?:\s+\d+(?:\.\d+)?\s?(?:mg|ml|mcg|units?|puffs?|unidades))?"
 
