@@ -69,7 +69,7 @@ def _model_in(annotation: Any) -> tuple[Any, str]:
     for part in get_args(annotation):
         inner, _mark = _model_in(part)
         if inner is not None:
-            return inner, {tuple: "[]", list: "[]", dict: ".*"}.get(get_origin(annotation), "")
+            return inner, ".*" if get_origin(annotation) is dict else "[]" if get_origin(annotation) is tuple else ""
     return None, ""
 
 
