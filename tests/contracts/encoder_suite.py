@@ -12,7 +12,7 @@ TEXTS = [
     "Calendar\nThe first day of school is August 18, 2026.",
     "Bus rules\nRiders stay seated while the bus is moving.",
 ]
-ODD = ["", " ", "?", "\x00\x07", "\u202e\u200b", "🚌🚌🚌", "ñandú año 中文", "bus " * 3000, "a" * 5000]
+ODD = ["", " ", "?", "\x00\x07", "\u202e\u200b", "🚌🚌🚌", "ñandú año 中文", "bus " * 1000, "a" * 2000]
 
 
 class EncoderSuite:
@@ -46,7 +46,7 @@ class EncoderSuite:
         assert np.array_equal(encoder.encode_query(TEXTS[0]), encoder.encode_query(TEXTS[0]))
 
     def test_a_passage_among_others_gets_the_vector_it_gets_alone(self, encoder: Encoder) -> None:
-        together = encoder.encode_passages([*TEXTS, "long " * 300])
+        together = encoder.encode_passages([*TEXTS, "long " * 120])
         for text, vector in zip(TEXTS, together, strict=False):
             assert float(encoder.encode_passages([text])[0] @ vector) > 0.999
 
@@ -66,6 +66,6 @@ class EncoderSuite:
     def test_threads_that_use_it_at_once_get_the_right_vectors(self, encoder: Encoder) -> None:
         alone = [encoder.encode_query(text) for text in TEXTS]
         with ThreadPoolExecutor(4) as pool:
-            found = list(pool.map(encoder.encode_query, TEXTS * 4))
+            found = list(pool.map(encoder.encode_query, TEXTS * 2))
         for place, vector in enumerate(found):
             assert float(vector @ alone[place % len(TEXTS)]) > 0.9999

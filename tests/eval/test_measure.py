@@ -95,6 +95,11 @@ def test_a_figure_on_too_few_items_says_so() -> None:
     assert not many["approval_rate"].has_enough
 
 
+def test_the_smallest_group_that_is_shown_has_five_items() -> None:
+    """Source: the pilot plan. Written out here, so that changing the product's number alone is noticed."""
+    assert SMALLEST_CELL == 5
+
+
 @pytest.mark.parametrize("by", GROUPINGS)
 def test_groups_smaller_than_five_are_not_shown_only_counted(by: str) -> None:
     small: dict[str, object] = {"language": "es", "school": "landing", "topic": "buses", "submitted_at": AT + dt.timedelta(days=7)}

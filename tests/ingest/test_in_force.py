@@ -19,7 +19,7 @@ from policies.words.documents import RevisionStatus
 from tests.ingest.registry import NOW, OWNER, TODAY, Registry, policy
 
 TITLES = ("Lunch prices", "Bus rules")
-DAYS = st.integers(-20, 20).map(lambda n: TODAY + dt.timedelta(days=n))
+DAYS = st.integers(-6, 6).map(lambda n: TODAY + dt.timedelta(days=n))
 ACTS = st.one_of(
     st.tuples(st.just("add"), st.sampled_from(TITLES)),
     st.tuples(st.just("approve"), st.integers(0, 9), DAYS, DAYS, DAYS),
@@ -52,6 +52,11 @@ class History:
     numbers: Iterator[int] = field(default_factory=itertools.count)
     ids: list[str] = field(default_factory=list[str])
 
+    def __post_init__(self) -> None:
+        """Both documents begin with two pending revisions: what matters is what happens between revisions of one document."""
+        for title in TITLES * 2:
+            self.act(("add", title))
+
     def act(self, act: tuple[object, ...]) -> None:
         match act:
             case ("add", str(title)):
@@ -59,14 +64,12 @@ class History:
                 self.ids.append(Registry(self.session).add(text, title).id)
             case ("supersede", dt.date() as day):
                 approval.supersede_due(self.session, NOW, day)
-            case (_, int(place), *_) if not self.ids or place >= len(self.ids):
-                return
             case ("approve", int(place), dt.date() as today, dt.date() as start, dt.date() as end):
-                self._try(lambda: approval.approve(self.session, NOW, today, OWNER, self.ids[place], policy(), start, end))
+                self._try(lambda: approval.approve(self.session, NOW, today, OWNER, self.ids[place % len(self.ids)], policy(), start, end))
             case ("reject", int(place)):
-                self._try(lambda: approval.reject(self.session, NOW, OWNER, self.ids[place], "Not the right file."))
+                self._try(lambda: approval.reject(self.session, NOW, OWNER, self.ids[place % len(self.ids)], "Not the right file."))
             case ("revoke", int(place)):
-                self._try(lambda: approval.revoke(self.session, NOW, OWNER, self.ids[place], "No longer true."))
+                self._try(lambda: approval.revoke(self.session, NOW, OWNER, self.ids[place % len(self.ids)], "No longer true."))
             case _:
                 raise AssertionError(act)
 
@@ -81,7 +84,7 @@ def rows(session: Session) -> list[RevisionRow]:
     return list(session.query(RevisionRow).order_by(RevisionRow.number))
 
 
-@settings(SHARED, max_examples=60)
+@settings(SHARED, max_examples=40)
 @given(acts=st.lists(ACTS, min_size=4, max_size=24), days=st.lists(DAYS, min_size=1, max_size=6))
 def test_nothing_but_an_approved_revision_in_its_dates_is_ever_in_force_and_one_of_a_document(
     sqlite_database: Database, acts: list[tuple[object, ...]], days: list[dt.date]

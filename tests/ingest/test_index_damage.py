@@ -93,6 +93,7 @@ def test_a_start_on_damaged_files_still_finds_and_the_next_change_or_rebuild_men
     later = PassageIndex(tmp_path / "index", HashEncoder())
     with sqlite_database.read() as session:
         found = later.search(session, "the bus rule", Scope(TODAY), 20)
+        assert not found.is_degraded
         assert max(found.candidates, key=lambda e: e.lexical).passage.revision_id == bus.id
     with sqlite_database.write() as session:
         nurse = publish(session, "nurse")
