@@ -19,14 +19,15 @@ from tests.ingest.registry import TODAY
 from tests.ingest.test_index import SUBJECTS, publish
 
 RULES = RetrievalRules()
-QUESTION = ask("What does lunch cost?", school_year="2026-2027")
+NOW = dt.datetime(2026, 9, 1, 15, tzinfo=dt.UTC)
 
 
 def ranked(*given: tuple[Passage, float, float], text: str = "", is_degraded: bool = False, language: str = "en") -> list[str]:
     """Ids, best first, of passages with a cosine and a BM25 score."""
-    question = ask(text or QUESTION.text, language, school_year="2026-2027")
+    redaction = Redaction(ask(text or "What does lunch cost?").text, language, ())
+    understood = understand(redaction, demo_policy().district, NOW, TODAY, None, None, "web")
     candidates = [Evidence(passage, 0.0, dense, lexical) for passage, dense, lexical in given]
-    return [e.passage.id for e in rank(Found(candidates, "b.1", is_degraded), question, question.text, RULES)]
+    return [e.passage.id for e in rank(Found(candidates, "b.1", is_degraded), understood, RULES)]
 
 
 ONE, TWO = paragraph("One thing.", 1, section=()), paragraph("Two things.", 2, section=())
@@ -90,9 +91,8 @@ def published(sqlite_database: Database, tmp_path: Path) -> tuple[Database, Pass
 
 def test_evidence_is_capped_by_number_and_by_document_and_never_says_the_same_twice(published: tuple[Database, PassageIndex]) -> None:
     database, index = published
-    now = dt.datetime(2026, 9, 1, 15, tzinfo=dt.UTC)
     asked = understand(
-        Redaction(ask("What is the lunch rule of part 1?").text, "en", ()), demo_policy().district, now, TODAY, None, None, "web"
+        Redaction(ask("What is the lunch rule of part 1?").text, "en", ()), demo_policy().district, NOW, TODAY, None, None, "web"
     )
     with database.read() as session:
         whole = retrieve(session, index, asked, RULES)
