@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -85,3 +85,15 @@ def is_in_scope(passage: Passage, audience: Audience, scope: Scope) -> bool:
     if scope.school and passage.schools and scope.school not in passage.schools:
         return False
     return not (scope.school_year and passage.school_year and passage.school_year != scope.school_year)
+
+
+def is_still_said(session: Session, revision_id: str, quotes: Sequence[str], current: Collection[str]) -> bool:
+    """Whether a superseded revision's successor in force still holds all these words, white space aside."""
+    row = session.get(RevisionRow, revision_id)
+    if row is None or row.status != RevisionStatus.SUPERSEDED.value:
+        return False
+    successor = session.scalars(
+        select(RevisionRow.text).where(RevisionRow.document_id == row.document_id, RevisionRow.id.in_(sorted(current)))
+    ).first()
+    said = " ".join((successor or "").split())
+    return bool(said) and all(" ".join(quote.split()) in said for quote in quotes)

@@ -5,10 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from assistant.compose import House
 from assistant.drafting.reply import holding_words
 from assistant.services.questions import get_item, in_force_ids
+from ingest import scope
 from policies import ledger
 from policies.permissions import Permission, may, require
 from policies.redaction.published import redact_beside
@@ -69,7 +71,7 @@ def decide(house: House, actor: Actor, item_id: str, sent: SentDecision) -> Item
         opened_citations=frozenset(sent.opened_citations),
     )
     with house.database.write() as session:
-        current = in_force_ids(house, session)
+        current = _holding_ids(house, session, item)
         return decisions.decide(
             session, house.clock.now(), actor, item_id, request, house.policy, lambda ids: current & set(ids), holding_reply(house, item)
         )
@@ -82,10 +84,20 @@ def holding_reply(house: House, item: Item) -> str:
 
 def get_answer(house: House, actor: Actor, item_id: str) -> Answer:
     """The approved words. Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled."""
-    get_item(house, actor, item_id)
+    item = get_item(house, actor, item_id)
     with house.database.read() as session:
-        current = in_force_ids(house, session)
+        current = _holding_ids(house, session, item)
         return decisions.get_answer(session, item_id, lambda ids: current & set(ids))
+
+
+def _holding_ids(house: House, session: Session, item: Item) -> set[str]:
+    """The revisions in force, and those that an item cites whose successor in force still says every word that it quotes."""
+    current = in_force_ids(house, session)
+    quotes: dict[str, list[str]] = {}
+    for sentence in item.draft.sentences if item.draft else ():
+        for citation in sentence.citations:
+            quotes.setdefault(citation.revision, []).append(citation.quote)
+    return current | {id_ for id_, said in quotes.items() if id_ not in current and scope.is_still_said(session, id_, said, current)}
 
 
 def get_evidence(house: House, actor: Actor, item_id: str) -> dict[str, Any]:
