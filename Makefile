@@ -14,7 +14,7 @@ demo: models ## install, load the fictional district, ask its questions, serve o
 	@$(BIN)/python -m assistant.demo.run
 
 test: install-dev models system-packages ## install what the tests need and run them all
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: install-dev ## lint, types, import layers, house rules
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

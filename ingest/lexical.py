@@ -48,9 +48,15 @@ def _stemmer(language: str) -> Any:
 
 def stems(text: str, language: str) -> list[str]:
     """The words of a text that carry its subject, stemmed; placeholders such as <STUDENT_1> are left out."""
+    return list(_stems(text, language))
+
+
+@lru_cache(maxsize=30_000)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    """Passages and their headings are asked for again with every question."""
     text = _ORDINAL.sub(r"\1", fold(_PLACEHOLDER.sub(" ", text)))
     words = [word for word in _WORD.findall(text) if word not in _STOP.get(language, frozenset())]
-    return list(_stemmer(language).stemWords(words))
+    return tuple(_stemmer(language).stemWords(words))
 
 
 class LexicalIndex:
