@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= demo-data
 export COUNTERSIGN_DATA ?= $(DATA)
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench eval way install install-dev models system-packages lock llm clean
+.PHONY: help demo test check bench eval way install install-dev models system-packages lock clean
 
 help: ## list the targets
 	@echo "Countersign: governed answers for school families."
@@ -67,9 +67,6 @@ lock: .venv/bin/uv ## pin every dependency with its hashes (needs a registry)
 	@for extra in "" "--extra dev"; do \
 	  UV_FIND_LINKS= $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 $$extra \
 	    -o requirements$${extra:+-dev}.lock pyproject.toml; done
-
-llm: install-dev ## opt-in: compile llama.cpp (13 CPU minutes) and try the generative drafter against a real small model
-	@sh deploy/real_llm.sh $(BIN)
 
 clean: ## remove the environment and the demonstration's data
 	@rm -rf .venv demo-data

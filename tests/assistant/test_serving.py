@@ -39,7 +39,7 @@ def test_a_missing_model_names_the_command_that_brings_it(data: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("old", "new", "path", "allowed"),
     [
-        ("per_user_per_minute: 120", "per_user_per_minute: many", "questions.per_user_per_minute", "integer"),
+        ("per_user_per_minute: 600", "per_user_per_minute: many", "questions.per_user_per_minute", "integer"),
         ("drafter: extractive", "drafter: creative", "drafting.drafter", "'extractive' or 'generative'"),
         ("questions:\n", "questions:\n  colour: red\n", "questions.colour", "not"),
         ("custody: enrollment", "custody: nowhere", "triage.offices.custody", "whitcomb_office"),
