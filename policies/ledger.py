@@ -30,8 +30,11 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "policy.adopted"
     USER_ADDED = "user.added"
     USER_DISABLED = "user.disabled"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
     TOKEN_ISSUED = "token.issued"  # noqa: S105 - the name of an event
+    TOKEN_REVOKED = "token.revoked"  # noqa: S105 - the name of an event
     SESSION_OPENED = "session.opened"
+    SESSION_ENDED = "session.ended"
     DOCUMENT_ADDED = "document.added"
     REVISION_ADDED = "revision.added"
     REVISION_APPROVED = "revision.approved"

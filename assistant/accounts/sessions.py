@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from assistant.accounts.tables import BrowserSessionRow, UserRow
@@ -41,10 +41,11 @@ class SessionHolder:
 
 def open_session(session: Session, now: dt.datetime, user_id: str, previous_id: str | None = None) -> OpenedSession:
     """Open a session with a new id and end the one the browser came with, if any."""
-    if previous_id is not None:
-        end_session(session, now, previous_id)
     session.execute(delete(BrowserSessionRow).where(BrowserSessionRow.created_at < now - 2 * KEEP_ENDED))
     user = session.get_one(UserRow, user_id)
+    by = Actor(user.id, frozenset(Role(role) for role in user.roles))
+    if previous_id is not None:
+        end_session(session, now, by, previous_id)
     opened = OpenedSession(secrets.token_urlsafe(32), secrets.token_hex(32))
     session.add(
         BrowserSessionRow(
@@ -52,7 +53,6 @@ def open_session(session: Session, now: dt.datetime, user_id: str, previous_id: 
         )
     )
     session.flush()
-    by = Actor(user.id, frozenset(Role(role) for role in user.roles))
     ledger.append(session, now, by, ledger.Tag.SESSION_OPENED, user_id)
     return opened
 
@@ -83,20 +83,24 @@ def touch_session(session: Session, now: dt.datetime, session_id: str) -> None:
     )
 
 
-def end_session(session: Session, now: dt.datetime, session_id: str) -> None:
-    """End one session at once, on the server; an unknown id changes nothing."""
-    session.execute(
-        update(BrowserSessionRow)
-        .where(BrowserSessionRow.id_hash == _digest(session_id), BrowserSessionRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+def end_session(session: Session, now: dt.datetime, by: Actor, session_id: str) -> None:
+    """End one session at once, on the server; an unknown or ended one changes nothing."""
+    _end(session, now, by, BrowserSessionRow.id_hash == _digest(session_id))
 
 
-def end_all_sessions(session: Session, now: dt.datetime, user_id: str) -> None:
+def end_all_sessions(session: Session, now: dt.datetime, by: Actor, user_id: str) -> None:
     """End every session of a user at once."""
-    session.execute(
-        update(BrowserSessionRow).where(BrowserSessionRow.user_id == user_id, BrowserSessionRow.ended_at.is_(None)).values(ended_at=now)
-    )
+    _end(session, now, by, BrowserSessionRow.user_id == user_id)
+
+
+def _end(session: Session, now: dt.datetime, by: Actor, which: ColumnElement[bool]) -> None:
+    """End the open sessions among these, and write one event for their user."""
+    rows = session.scalars(select(BrowserSessionRow).where(which, BrowserSessionRow.ended_at.is_(None))).all()
+    for row in rows:
+        row.ended_at = now
+    session.flush()
+    if rows:
+        ledger.append(session, now, by, ledger.Tag.SESSION_ENDED, rows[0].user_id, {"n_sessions": len(rows)})
 
 
 def _holds(row: BrowserSessionRow, now: dt.datetime, rules: SignInRules) -> bool:

@@ -81,14 +81,15 @@ def touch_token(session: Session, now: dt.datetime, token_id: str) -> None:
         session.flush()
 
 
-def revoke_token(session: Session, now: dt.datetime, token_id: str, user_id: str | None = None) -> Token:
-    """End a token at once; with `user_id` only one of that user. Raises: NotFound token.unknown."""
+def revoke_token(session: Session, now: dt.datetime, by: Actor, token_id: str, user_id: str | None = None) -> Token:
+    """End a token at once; revoking it twice changes nothing; with `user_id` only one of that user. Raises: NotFound token.unknown."""
     row = session.get(TokenRow, token_id)
     if row is None or (user_id is not None and row.user_id != user_id):
         raise NotFound("token.unknown", "There is no such token.", "Look at the list of tokens.", token=token_id)
     if row.revoked_at is None:
         row.revoked_at = now
         session.flush()
+        ledger.append(session, now, by, ledger.Tag.TOKEN_REVOKED, row.id, {"user": row.user_id})
     return _token(row)
 
 

@@ -98,17 +98,18 @@ def disable_user(session: Session, now: dt.datetime, by: Actor, user_id: str) ->
         raise Conflict("user.last_admin", "This is the last administrator.", "Add another administrator first.")
     row.is_disabled = True
     session.flush()
-    end_all_sessions(session, now, user_id)
     ledger.append(session, now, by, ledger.Tag.USER_DISABLED, user_id)
+    end_all_sessions(session, now, by, user_id)
     return _user(row)
 
 
-def change_password(session: Session, now: dt.datetime, user_id: str, password: str, rules: SignInRules) -> None:
+def change_password(session: Session, now: dt.datetime, by: Actor, user_id: str, password: str, rules: SignInRules) -> None:
     """Set a new password and end every session of the user. Raises: NotFound user.unknown; BadInput password.*."""
     row = _row(session, user_id)
     row.password_hash = hash_password(password, row.username, rules.min_password_chars)
     session.flush()
-    end_all_sessions(session, now, user_id)
+    ledger.append(session, now, by, ledger.Tag.PASSWORD_CHANGED, user_id)
+    end_all_sessions(session, now, by, user_id)
 
 
 def list_users(session: Session) -> tuple[User, ...]:

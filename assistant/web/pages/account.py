@@ -49,7 +49,7 @@ def _new_password(request: Request, actor: Actor, form: FormData) -> Response:
         except NotSignedIn:
             raise BadInput("password.wrong", "The current password is not right.", "Check it and try again.") from None
         with house.database.write() as session:
-            change_password(session, now, actor.user_id, text_of(form, "password"), rules)
+            change_password(session, now, actor, actor.user_id, text_of(form, "password"), rules)
             opened = open_session(session, now, actor.user_id)
     except CountersignError as error:
         return _page(request, actor, problem=problem_of(error))
@@ -65,7 +65,7 @@ def revoke_own(request: Request, actor: SignedInActor, token_id: str) -> Respons
     """End one of one's own tokens."""
     house = house_of(request)
     with house.database.write() as session:
-        revoke_token(session, house.clock.now(), token_id, actor.user_id)
+        revoke_token(session, house.clock.now(), actor, token_id, actor.user_id)
     return go_to("/account")
 
 

@@ -93,11 +93,11 @@ def _issue(request: Request, actor: Actor, user_id: str, label: str) -> Response
 
 @router.post("/users/{user_id}/tokens/{token_id}/revoke")
 @allow(Permission.USER_MANAGE)
-def revoke(request: Request, user_id: str, token_id: str) -> Response:
+def revoke(request: Request, actor: SignedInActor, user_id: str, token_id: str) -> Response:
     """End a token at once."""
     house = house_of(request)
     with house.database.write() as session:
-        revoke_token(session, house.clock.now(), token_id, user_id)
+        revoke_token(session, house.clock.now(), actor, token_id, user_id)
     return go_to(f"/users/{user_id}")
 
 

@@ -91,7 +91,7 @@ def sign_out(request: Request, actor: SignedInActor) -> Response:
     if visitor.via != "session":
         raise Refused("session.missing", "There is no browser session to end.", "Revoke the token instead.")
     with house.database.write() as session:
-        end_session(session, house.clock.now(), visitor.session_id)
+        end_session(session, house.clock.now(), actor, visitor.session_id)
     is_secure = is_https(house.settings)
     response = go_to("/sign-in")
     response.delete_cookie(session_cookie(is_secure), httponly=True, secure=is_secure, samesite="lax", path="/")

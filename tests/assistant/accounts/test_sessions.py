@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from assistant.accounts.sessions import actor_for_session, end_all_sessions, end_session, open_session, touch_session
 from assistant.accounts.users import User, add_user
+from policies import ledger
 from policies.errors import NotSignedIn
 from policies.records import Database
 from policies.words.people import SYSTEM, Role
@@ -30,7 +32,7 @@ def test_signing_in_again_gives_a_new_id_and_ends_the_old_session(database: Data
 def test_a_session_ended_on_the_server_never_holds_again(database: Database, user: User) -> None:
     with database.write() as session:
         opened = open_session(session, NOW, user.id)
-        end_session(session, NOW, opened.id)
+        end_session(session, NOW, user.actor, opened.id)
         touch_session(session, NOW, opened.id)
         with pytest.raises(NotSignedIn):
             actor_for_session(session, NOW, opened.id, RULES)
@@ -70,7 +72,7 @@ def test_all_sessions_of_one_user_end_and_of_nobody_else(database: Database, use
         other = add_user(session, NOW, SYSTEM, "other", [Role.STAFF], RULES)
         ids = [open_session(session, NOW, user.id).id for _ in range(3)]
         kept = open_session(session, NOW, other.id)
-        end_all_sessions(session, NOW, user.id)
+        end_all_sessions(session, NOW, user.actor, user.id)
         for session_id in ids:
             with pytest.raises(NotSignedIn):
                 actor_for_session(session, NOW, session_id, RULES)
@@ -81,3 +83,32 @@ def test_all_sessions_of_one_user_end_and_of_nobody_else(database: Database, use
 def test_a_made_up_session_is_refused(database: Database, user: User, wrong: str) -> None:
     with database.read() as session, pytest.raises(NotSignedIn):
         actor_for_session(session, NOW, wrong, RULES)
+
+
+def test_every_end_of_a_session_is_in_the_ledger_once(database: Database, user: User) -> None:
+    with database.write() as session:
+        opened = open_session(session, NOW, user.id)
+        for _ in range(2):
+            end_session(session, NOW, user.actor, opened.id)
+        again = open_session(session, NOW, user.id)
+        open_session(session, NOW, user.id)
+        open_session(session, NOW, user.id, previous_id=again.id)
+        for _ in range(2):
+            end_all_sessions(session, NOW, SYSTEM, user.id)
+        written = [(e.actor, e.subject, e.payload) for e in ledger.events(session, tags=[ledger.Tag.SESSION_ENDED])]
+    assert written == [
+        (user.id, user.id, {"n_sessions": 1}),
+        (user.id, user.id, {"n_sessions": 1}),
+        (SYSTEM.user_id, user.id, {"n_sessions": 2}),
+    ]
+
+
+def test_a_session_that_cannot_be_written_down_is_not_ended(database: Database, user: User) -> None:
+    with database.write() as session:
+        opened = open_session(session, NOW, user.id)
+    with database.engine.begin() as raw:
+        raw.exec_driver_sql("CREATE TRIGGER full_ledger BEFORE INSERT ON ledger_events BEGIN SELECT RAISE(ABORT, 'no'); END")
+    with pytest.raises(DatabaseError), database.write() as session:
+        end_session(session, NOW, user.actor, opened.id)
+    with database.read() as session:
+        assert actor_for_session(session, NOW, opened.id, RULES).actor == user.actor

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.accounts.tokens import PREFIX, actor_for_token, issue_token, list_tokens, revoke_token, touch_token
 from assistant.accounts.users import add_user, disable_user
+from policies import ledger
 from policies.errors import BadInput, Conflict, NotFound, NotSignedIn
 from policies.records import Database
 from policies.words.people import SYSTEM, Role
@@ -40,10 +41,13 @@ def test_a_revoked_token_is_refused_and_only_its_owner_revokes_it(database: Data
         token = issue_token(session, NOW, SYSTEM, owner.id, "one")
         (listed,) = list_tokens(session, owner.id)
         with pytest.raises(NotFound):
-            revoke_token(session, NOW, listed.id, other.id)
-        assert revoke_token(session, NOW, listed.id, owner.id).revoked_at == NOW
+            revoke_token(session, NOW, SYSTEM, listed.id, other.id)
+        assert revoke_token(session, NOW, owner.actor, listed.id, owner.id).revoked_at == NOW
         with pytest.raises(NotSignedIn):
             actor_for_token(session, NOW, token)
+        revoke_token(session, NOW, owner.actor, listed.id, owner.id)
+        written = [(e.tag, e.actor, e.subject, e.payload) for e in ledger.events(session, tags=[ledger.Tag.TOKEN_REVOKED])]
+        assert written == [("token.revoked", owner.id, listed.id, {"user": owner.id})]
 
 
 def test_the_last_use_is_noted_once_an_hour(database: Database) -> None:

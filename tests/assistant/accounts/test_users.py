@@ -86,7 +86,13 @@ def test_disabling_ends_sessions_and_tokens_at_once(database: Database) -> None:
             actor_for_token(session, NOW, token)
         with pytest.raises(NotSignedIn):
             actor_for_session(session, NOW, opened.id, RULES)
-        assert [e.tag for e in ledger.events(session)] == ["user.added", "token.issued", "session.opened", "user.disabled"]
+        assert [e.tag for e in ledger.events(session)] == [
+            "user.added",
+            "token.issued",
+            "session.opened",
+            "user.disabled",
+            "session.ended",
+        ]
 
 
 def test_the_last_administrator_cannot_be_disabled(database: Database) -> None:
@@ -103,8 +109,9 @@ def test_a_changed_password_ends_every_session(database: Database) -> None:
     with database.write() as session:
         user = add_user(session, NOW, SYSTEM, "desk", [Role.STAFF], RULES, PASSWORD)
         opened = open_session(session, NOW, user.id)
-        change_password(session, NOW, user.id, "another long password", RULES)
+        change_password(session, NOW, user.actor, user.id, "another long password", RULES)
         with pytest.raises(NotSignedIn):
             actor_for_session(session, NOW, opened.id, RULES)
+        assert [e.tag for e in ledger.events(session, subject=user.id)][-2:] == ["password.changed", "session.ended"]
         with pytest.raises(NotFound):
-            change_password(session, NOW, "u_none", "another long password", RULES)
+            change_password(session, NOW, user.actor, "u_none", "another long password", RULES)
