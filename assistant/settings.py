@@ -1,12 +1,15 @@
 """Settings say where and how the product runs; the policy says what may happen."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
 
 from policies.errors import WrongConfiguration
+
+Network = IPv4Network | IPv6Network
 
 
 class Settings(BaseSettings):
@@ -28,9 +31,22 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     public_url: str | None = Field(default=None, description="Address people use; https here makes cookies Secure with the __Host- prefix.")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(),
+        description="Proxies whose X-Forwarded-For names the client for the sign-in throttle: addresses or networks, separated by commas.",
+    )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severe log line written.")
     provider_key: SecretStr | None = Field(default=None, description="Key of the language-model provider that the policy names.")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, given: object) -> object:
+        words = given.split(",") if isinstance(given, str) else given
+        try:
+            return tuple(ip_network(str(word).strip()) for word in cast("list[object]", words) if str(word).strip())
+        except (ValueError, TypeError):
+            raise ValueError("allowed are addresses and networks separated by commas, such as 127.0.0.1, 10.0.0.0/8") from None
 
     @classmethod
     def settings_customise_sources(

@@ -10,6 +10,7 @@ from assistant.accounts.sessions import open_session
 from assistant.accounts.sign_in import authenticate
 from assistant.accounts.tokens import list_tokens, revoke_token
 from assistant.accounts.users import change_password, get_user
+from assistant.web.client_address import address_of
 from assistant.web.forms import text_of
 from assistant.web.foundations import is_https
 from assistant.web.guards import GuardedRoute, SignedInActor, house_of, signed_in
@@ -43,9 +44,7 @@ def _new_password(request: Request, actor: Actor, form: FormData) -> Response:
         if text_of(form, "password") != text_of(form, "again"):
             raise BadInput("password.differs", "The two new passwords are not the same.", "Type the new password twice.")
         try:
-            authenticate(
-                house.database, now, visitor.username, text_of(form, "current"), request.client.host if request.client else "", rules
-            )
+            authenticate(house.database, now, visitor.username, text_of(form, "current"), address_of(request), rules)
         except NotSignedIn:
             raise BadInput("password.wrong", "The current password is not right.", "Check it and try again.") from None
         with house.database.write() as session:

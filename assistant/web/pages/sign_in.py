@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from assistant.accounts.sessions import end_session, open_session
 from assistant.accounts.sign_in import authenticate
+from assistant.web.client_address import address_of
 from assistant.web.forgery import check_token
 from assistant.web.foundations import is_https
 from assistant.web.guards import GuardedRoute, SignedInActor, house_of, public, signed_in
@@ -71,7 +72,7 @@ def sign_in(request: Request, username: str, password: str, next_path: str) -> R
     house = house_of(request)
     now, rules, is_secure = house.clock.now(), house.policy.sign_in, is_https(house.settings)
     try:
-        user = authenticate(house.database, now, username, password, request.client.host if request.client else "", rules)
+        user = authenticate(house.database, now, username, password, address_of(request), rules)
     except (NotSignedIn, TooMany) as error:
         problem = problem_of(error)
         return sign_in_page(request, problem.status, next_path, username[:64], problem, problem.headers)
