@@ -1,5 +1,6 @@
 """The one composition root: settings and policy in, the parts of the house out. Heavy parts are built when first asked for."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -40,6 +41,8 @@ class House:
         self.policy = policy or load_policy(settings.policy_file)
         self.clock = clock or Clock(self.policy.district.timezone)
         self.code_version = CODE_VERSION
+        self.settled_at: tuple[int, dt.date] | None = None
+        """Generation and day for which `services.recalls.settle` found nothing more to do."""
         self._lock = threading.RLock()
 
     @property

@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from assistant.compose import House, data_folder
 from assistant.schema import require_newest
-from assistant.services import documents
+from assistant.services import documents, recalls
 from assistant.settings import load_settings
 from policies.errors import Conflict, WrongConfiguration
 
@@ -63,7 +63,7 @@ def warm(house: House) -> House:
         ("encoder", lambda: house.encoder.encode_query("warm")),
         ("redactor", lambda: (house.redactor.load(), house.redactor.self_test())),
         ("drafter", house.load_drafter),
-        ("index", lambda: documents.refresh_index(house)),
+        ("index", lambda: (recalls.settle(house), documents.refresh_index(house))),
     ):
         began = time.perf_counter()
         load()

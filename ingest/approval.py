@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest import store
@@ -46,7 +46,7 @@ def approve(
     """Put a pending revision in force from a date to a date (both inclusive, local). Defaults: today, and the kind's freshness.
 
     Raises: NotFound revision.unknown; Refused approval.not_owner / approval.own_upload; Conflict revision.not_pending;
-    BadInput approval.dates.
+    BadInput approval.dates, approval.kind.
     """
     row, document = _rows(session, revision_id)
     _require_owner(actor, document)
@@ -58,11 +58,12 @@ def approve(
         )
     _require_move(row, RevisionStatus.APPROVED)
     start = effective_from or today
-    end = expires_on or start + dt.timedelta(days=policy.documents.kinds[document.kind].freshness_days)
+    end = expires_on or start + dt.timedelta(days=_freshness_days(document, policy))
     if end < start:
         raise BadInput("approval.dates", "The revision would expire before it is effective.", "Give expires_on on or after effective_from.")
     if (end - start).days > 3650:
         raise BadInput("approval.dates", "The revision would be in force for more than ten years.", "Give an earlier expires_on.")
+    _require_next(session, today, row, start, end)
     row.status = RevisionStatus.APPROVED.value
     row.approved_by, row.approved_at = actor.user_id, now
     row.effective_from, row.expires_on = start, end
@@ -71,6 +72,46 @@ def approve(
     append(session, now, actor, Tag.REVISION_APPROVED, row.id, {"effective_from": start.isoformat(), "expires_on": end.isoformat()})
     superseded = supersede_due(session, now, today, actor, document.id)
     return Approved(store.revision_of(row), tuple(superseded))
+
+
+def _freshness_days(document: DocumentRow, policy: Policy) -> int:
+    rules = policy.documents.kinds.get(document.kind)
+    if rules is None:
+        raise BadInput(
+            "approval.kind",
+            "The policy knows this kind of document no more, so it has no default expiry.",
+            "Give expires_on, or put the kind back into documents.kinds of the policy.",
+            document_id=document.id,
+        )
+    return rules.freshness_days
+
+
+def _require_next(session: Session, today: dt.date, row: RevisionRow, start: dt.date, end: dt.date) -> None:
+    """Raises: BadInput approval.dates for a backdated approval that is replaced at once, or that would end another by having expired."""
+    others = session.scalars(
+        select(RevisionRow).where(
+            RevisionRow.document_id == row.document_id,
+            RevisionRow.status == RevisionStatus.APPROVED.value,
+            RevisionRow.effective_from <= today,
+        )
+    )
+    for other in others:
+        if other.effective_from is None or other.expires_on is None:
+            continue
+        if (other.effective_from, other.number) > (start, row.number) and start <= today:
+            raise BadInput(
+                "approval.dates",
+                "A version that is effective later was approved already; this one would be replaced at once.",
+                f"Give an effective_from after {other.effective_from.isoformat()}, or reject this revision.",
+                revision_id=other.id,
+            )
+        if end < today <= other.expires_on:
+            raise BadInput(
+                "approval.dates",
+                "This revision has expired already and would end the version in force.",
+                "Give an expires_on that is today or later.",
+                revision_id=other.id,
+            )
 
 
 def reject(session: Session, now: dt.datetime, actor: Actor, revision_id: str, reason: str) -> Revision:
@@ -87,23 +128,34 @@ def supersede_due(
     session: Session, now: dt.datetime, today: dt.date, actor: Actor = SYSTEM, document_id: str | None = None
 ) -> list[Revision]:
     """Close every approved revision that a later one of the same document, effective by today, replaces."""
+    closed: list[Revision] = []
+    for older, by in due(session, today, document_id):
+        _require_move(older, RevisionStatus.SUPERSEDED)
+        older.status = RevisionStatus.SUPERSEDED.value
+        older.closed_by, older.closed_at = actor.user_id, now
+        append(session, now, actor, Tag.REVISION_SUPERSEDED, older.id, {"by": by})
+        closed.append(store.revision_of(older))
+    if closed:
+        store.raise_generation(session)
+    return closed
+
+
+def due(session: Session, today: dt.date, document_id: str | None = None) -> list[tuple[RevisionRow, str]]:
+    """Approved revisions that a later one, effective by today, replaces; each with the id of the next one."""
     query = select(RevisionRow).where(RevisionRow.status == RevisionStatus.APPROVED.value, RevisionRow.effective_from <= today)
     if document_id is not None:
         query = query.where(RevisionRow.document_id == document_id)
+    else:
+        several = select(RevisionRow.document_id).where(RevisionRow.status == RevisionStatus.APPROVED.value)
+        query = query.where(RevisionRow.document_id.in_(several.group_by(RevisionRow.document_id).having(func.count() > 1)))
     latest: dict[str, RevisionRow] = {}
-    closed: list[Revision] = []
+    found: list[tuple[RevisionRow, str]] = []
     for row in session.scalars(query.order_by(RevisionRow.effective_from, RevisionRow.number)):
         older = latest.get(row.document_id)
         latest[row.document_id] = row
         if older is not None:
-            _require_move(older, RevisionStatus.SUPERSEDED)
-            older.status = RevisionStatus.SUPERSEDED.value
-            older.closed_by, older.closed_at = actor.user_id, now
-            append(session, now, actor, Tag.REVISION_SUPERSEDED, older.id, {"by": row.id})
-            closed.append(store.revision_of(older))
-    if closed:
-        store.raise_generation(session)
-    return closed
+            found.append((older, row.id))
+    return found
 
 
 def _close(session: Session, now: dt.datetime, actor: Actor, revision_id: str, reason: str, to: RevisionStatus, tag: Tag) -> Revision:

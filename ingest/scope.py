@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ingest import store
+from ingest.recall import still_says
 from ingest.tables import DocumentRow, RevisionRow
 from policies.words.documents import Audience, Passage, RevisionStatus, Scope
 
@@ -87,13 +89,29 @@ def is_in_scope(passage: Passage, audience: Audience, scope: Scope) -> bool:
     return not (scope.school_year and passage.school_year and passage.school_year != scope.school_year)
 
 
-def is_still_said(session: Session, revision_id: str, quotes: Sequence[str], current: Collection[str]) -> bool:
-    """Whether a superseded revision's successor in force still holds all these words, white space aside."""
+def still_said(session: Session, revision_id: str, current: Collection[str]) -> Callable[[str, str], bool]:
+    """Given a passage id and a quote of a revision out of force: whether its successor in force still says these words at their place.
+
+    Never, unless the revision was superseded: what was revoked or ran out does not hold, wherever else its words stand.
+    """
     row = session.get(RevisionRow, revision_id)
-    if row is None or row.status != RevisionStatus.SUPERSEDED.value:
-        return False
-    successor = session.scalars(
-        select(RevisionRow.text).where(RevisionRow.document_id == row.document_id, RevisionRow.id.in_(sorted(current)))
-    ).first()
-    said = " ".join((successor or "").split())
-    return bool(said) and all(" ".join(quote.split()) in said for quote in quotes)
+    successor = successor_of(session, revision_id, current)
+    if row is None or row.status != RevisionStatus.SUPERSEDED.value or successor is None or successor.audience != row.audience:
+        return lambda _passage_id, _quote: False
+    before = {passage.id: passage for passage, _hash in store.load_passages(session, [revision_id])}
+    after = [passage for passage, _hash in store.load_passages(session, [successor.id])]
+
+    def holds(passage_id: str, quote: str) -> bool:
+        old = before.get(passage_id)
+        return old is not None and still_says(old, quote, after)
+
+    return holds
+
+
+def successor_of(session: Session, revision_id: str, current: Collection[str]) -> RevisionRow | None:
+    """The revision of the same document that is in force."""
+    row = session.get(RevisionRow, revision_id)
+    if row is None:
+        return None
+    query = select(RevisionRow).where(RevisionRow.document_id == row.document_id, RevisionRow.id.in_(sorted(current)))
+    return session.scalars(query).first()

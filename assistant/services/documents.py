@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 from assistant.accounts import users
 from assistant.compose import House
 from assistant.retrieval import Retrieved, retrieve
+from assistant.services import recalls
 from assistant.understanding import understand
 from ingest import approval, documents, store
 from ingest.documents import DocumentFacts
 from ingest.reading.blocks import ReadDocument, ReadingNote
 from ingest.store import Document, Revision
-from ingest.tables import RevisionRow
 from policies.errors import BadInput, NotFound
 from policies.ledger import Tag, append
 from policies.permissions import Permission, require
 from policies.words.documents import Passage
 from policies.words.people import Actor
-from review_queue import items
 
 Progress = Callable[[int, int], None]
 
@@ -126,9 +125,7 @@ def approve(
     with house.database.write() as session:
         documents.get_revision(session, document_id, revision_id)
         done = approval.approve(session, now, house.clock.today(), actor, revision_id, house.policy, effective_from, expires_on)
-        recalled: list[str] = []
-        for old in done.superseded:
-            recalled += items.recall(session, now, actor, old.id, "superseded", _text(session, revision_id))
+        recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id) if done.superseded else []
         document, revision = documents.get_revision(session, document_id, revision_id)
     refresh_index(house)
     return Changed(document, revision, tuple(recalled))
@@ -151,15 +148,10 @@ def revoke(house: House, actor: Actor, document_id: str, revision_id: str, reaso
     with house.database.write() as session:
         documents.get_revision(session, document_id, revision_id)
         approval.revoke(session, now, actor, revision_id, reason)
-        recalled = items.recall(session, now, actor, revision_id, "revoked")
+        recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id)
         document, revision = documents.get_revision(session, document_id, revision_id)
     refresh_index(house)
     return Changed(document, revision, tuple(recalled))
-
-
-def _text(session: Session, revision_id: str) -> str:
-    row = session.get(RevisionRow, revision_id)
-    return row.text if row else ""
 
 
 def refresh_index(house: House, progress: Progress = lambda _done, _all: None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from assistant.compose import House
 from assistant.flow import answer
+from assistant.services import recalls
 from assistant.way import Asked
 from ingest import scope
 from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
@@ -58,6 +59,7 @@ def ask(
         received_at=_checked_moment(house, received_at),
     )
     _check_pace(house, actor)
+    recalls.settle(house)
     for _try in range(MAX_TRIES):
         with house.database.read() as session:
             submission = answer(house.way, session, asked)
@@ -72,8 +74,9 @@ def ask(
 
 def _still_holds(house: House, session: Session, submission: Submission) -> bool:
     """Whether every cited revision is in force in the very transaction that queues the item."""
-    cited = {c.revision for s in (submission.draft.sentences if submission.draft else ()) for c in s.citations}
-    return not cited - set(in_force_ids(house, session))
+    citations = [c for s in (submission.draft.sentences if submission.draft else ()) for c in s.citations]
+    revisions = scope.published(session, {c.document_id for c in citations})
+    return {c.revision for c in citations} <= scope.in_force(revisions, house.clock.today()).keys()
 
 
 def in_force_ids(house: House, session: Session) -> set[str]:

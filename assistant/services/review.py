@@ -93,11 +93,13 @@ def get_answer(house: House, actor: Actor, item_id: str) -> Answer:
 def _holding_ids(house: House, session: Session, item: Item) -> set[str]:
     """The revisions in force, and those that an item cites whose successor in force still says every word that it quotes."""
     current = in_force_ids(house, session)
-    quotes: dict[str, list[str]] = {}
+    cited: dict[str, list[tuple[str, str]]] = {}
     for sentence in item.draft.sentences if item.draft else ():
         for citation in sentence.citations:
-            quotes.setdefault(citation.revision, []).append(citation.quote)
-    return current | {id_ for id_, said in quotes.items() if id_ not in current and scope.is_still_said(session, id_, said, current)}
+            if citation.revision not in current:
+                cited.setdefault(citation.revision, []).append((citation.passage_id, citation.quote))
+    holding = {id_: scope.still_said(session, id_, current) for id_ in cited}
+    return current | {id_ for id_, quotes in cited.items() if all(holding[id_](*quote) for quote in quotes)}
 
 
 def get_evidence(house: House, actor: Actor, item_id: str) -> dict[str, Any]:

@@ -102,7 +102,12 @@ class Desk:
         return decisions.get_answer(self.session, item.id, self._which).text
 
     def recall(self, revision: str = LUNCH.revision_id, still_said: str | None = None) -> list[str]:
-        return items.recall(self.session, self.now, STAFF, revision, "revoked", still_said)
+        """With `still_said`, quotes that stand in these words hold."""
+
+        def holds(_passage_id: str, quote: str) -> bool:
+            return quote in (still_said or "")
+
+        return items.recall(self.session, self.now, STAFF, revision, "revoked", None if still_said is None else holds)
 
     def later(self, **delta: float) -> None:
         self.now += dt.timedelta(**delta)

@@ -69,12 +69,11 @@ def test_a_recalled_answer_is_not_given_out_until_it_is_approved_anew(database: 
     ("still_said", "stays"),
     [
         (f"# Meals\n\nNew words first. {LUNCH.text} And after.", True),
-        (LUNCH.text.replace(" ", "\n  "), True),
         (LUNCH.text.replace("2.75", "2.85"), False),
         ("", False),
         (None, False),
     ],
-    ids=["same words", "other line breaks", "other price", "nothing", "revoked"],
+    ids=["same words", "other price", "nothing", "revoked"],
 )
 def test_with_a_successor_only_items_whose_quoted_words_are_gone_are_called_back(
     database: Database, still_said: str | None, stays: bool
