@@ -4,9 +4,12 @@ The snapshot is made from the registry and knows the generation it was made from
 """
 
 import datetime as dt
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +23,9 @@ from ingest.lexical import LexicalIndex, stems
 from ingest.passages import embedded_text
 from policies.errors import Unavailable
 from policies.words.documents import Audience, Evidence, Passage, Scope
+
+MAX_MET = 5000
+"""Vectors kept in memory: 8 MB at 384 dimensions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class PassageIndex:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._encode = lru_cache(maxsize=32)(encoder.encode_query)
+        self._aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="encode")
+        self._met: dict[str, NDArray[np.float32]] = {}
         self._dense = ChromaDenseIndex(folder, encoder.model)
         self._snapshot: Snapshot | None = None
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
@@ -125,14 +134,15 @@ class PassageIndex:
 
         With `is_expired` the passages whose time ran out are searched instead: to say that, never to cite them.
         """
+        encoding = self._aside.submit(self._encode, text)  # outside Python for nearly all of its time
         snapshot = self.refresh(session)
         allowed = (scope.expired if is_expired else scope.in_force)(snapshot.revisions, on.on)
         mask = self._mask(snapshot, on, frozenset(allowed), {id_: revision.audience for id_, revision in allowed.items()})
-        if not mask.any():
-            return Found([], self._dense.build, is_degraded=False)
-        vector = self._encoder.encode_query(text)
         lexical = self._lexical(snapshot, text)
         lexical[~mask] = 0.0
+        vector = encoding.result()
+        if not mask.any():
+            return Found([], self._dense.build, is_degraded=False)
         try:
             dense, is_degraded = self._nearest(snapshot, vector, mask, n), False
         except Unavailable:
@@ -140,7 +150,7 @@ class PassageIndex:
         best = np.argsort(-lexical)[:n]
         chosen = sorted(dense.keys() | {int(i) for i in best if lexical[i] > 0})
         missing = [i for i in chosen if i not in dense]
-        vectors = store.load_vectors(session, [snapshot.hashes[i] for i in missing], self._encoder.model)
+        vectors = self._vectors(session, [snapshot.hashes[i] for i in missing])
         for i in missing:
             other = vectors.get(snapshot.hashes[i])
             dense[i] = float(vector @ other) if other is not None else 0.0
@@ -159,6 +169,14 @@ class PassageIndex:
 
         return Found(candidates, self._dense.build, is_degraded, idf, {id_: revision.kind for id_, revision in allowed.items()})
 
+    def _vectors(self, session: Session, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Vectors by text hash; those of passages that are met often stay in memory."""
+        if len(self._met) > MAX_MET:
+            self._met = {}
+        met = self._met
+        met.update(store.load_vectors(session, [hash_ for hash_ in hashes if hash_ not in met], self._encoder.model))
+        return met
+
     def _lexical(self, snapshot: Snapshot, text: str) -> NDArray[np.float32]:
         scores = np.zeros(len(snapshot.passages), dtype=np.float32)
         for language, (positions, index) in snapshot.lexical.items():
@@ -167,7 +185,9 @@ class PassageIndex:
 
     def _nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], mask: NDArray[np.bool_], n: int) -> dict[int, float]:
         """The n nearest allowed passages: asks for more until enough are allowed or the index has no more."""
-        wanted, ask = min(n, int(mask.sum())), n
+        n_allowed = int(mask.sum())
+        wanted = min(n, n_allowed)
+        ask = math.ceil(1.5 * n * len(mask) / max(n_allowed, 1))  # allowed ones are seldom spread evenly
         while True:
             found = self._dense.query(vector, min(ask, max(len(snapshot.passages), 1)))
             dense = {snapshot.position[id_]: cosine for id_, cosine in found if id_ in snapshot.position and mask[snapshot.position[id_]]}

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checking.calendar_words import NUMBERS
 from assistant.checking.figure_kinds import Figure, FigureKind
@@ -15,8 +16,9 @@ _NUMBER_WORDS = {
 }
 
 
-def read_figures(folded: str, language: str, *, is_source: bool = False) -> list[Figure]:
-    """Every figure of a folded text, in reading order.
+@lru_cache(maxsize=8192)
+def read_figures(folded: str, language: str, *, is_source: bool = False) -> tuple[Figure, ...]:
+    """Every figure of a folded text, in reading order; kept for the passages that many questions meet.
 
     "one", "un" and "una" count as numbers only in a source: in a sentence they are mostly articles and pronouns.
     """
@@ -34,9 +36,9 @@ def read_figures(folded: str, language: str, *, is_source: bool = False) -> list
             has_digit = _DIGIT.search(folded) is not None
     words = NUMBERS["es" if language == "es" else "en"]
     if there.isdisjoint(words):
-        return sorted(found, key=lambda figure: figure.start)
+        return tuple(sorted(found, key=lambda figure: figure.start))
     for match in _NUMBER_WORDS["es" if language == "es" else "en"].finditer(folded):
         total = words[match["tens"]] + (words[match["unit"]] if match["unit"] else 0)
         if total != 1 or is_source:
             found.append(Figure(FigureKind.NUMBER, (Decimal(total).normalize(),), match[0], match.start(), match.end()))
-    return sorted(found, key=lambda figure: figure.start)
+    return tuple(sorted(found, key=lambda figure: figure.start))

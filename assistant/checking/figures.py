@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -108,7 +108,7 @@ def _year_fits(year: int, month: int, words: CitedWords) -> bool:
     return False
 
 
-def _weekday_pairs(folded: str, figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _weekday_pairs(folded: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Each weekday with the date that it stands at: "Monday, August 17" and "August 17 (Monday)"."""
     shown = [figure for figure in figures if figure.kind in (FigureKind.WEEKDAY, FigureKind.DATE)]
     for before, (first, second) in zip((None, *shown), pairwise(shown), strict=False):

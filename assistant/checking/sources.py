@@ -101,19 +101,19 @@ class CitedWords:
         return bool(all_meanings(stems(content_words(fold(self.passage.text)), self.passage.language)) & PEOPLE)
 
     @cached_property
-    def spoken_figures(self) -> list[Figure]:
+    def spoken_figures(self) -> Sequence[Figure]:
         """Every figure of the spoken words; offsets index `folded`."""
         return read_figures(self.folded, self.passage.language, is_source=True)
 
     @cached_property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> Sequence[Figure]:
         """Every figure of the spoken words and the headings."""
         return [*self.spoken_figures, *(figure for field in self.around for figure in _heading(field, self.passage.language).figures)]
 
     @cached_property
-    def cell_figures(self) -> list[tuple[frozenset[str], list[Figure]]]:
+    def cell_figures(self) -> list[tuple[frozenset[str], Sequence[Figure]]]:
         """For each cell of a table row: the stems of its header and words, and its figures."""
-        read: list[tuple[frozenset[str], list[Figure]]] = []
+        read: list[tuple[frozenset[str], Sequence[Figure]]] = []
         for cell in self.passage.cells:
             folded = even(fold(f"{cell.header}: {cell.text}" if cell.header else cell.text))
             roots = plain_roots(content_words(folded), self.passage.language)
@@ -142,7 +142,7 @@ class CitedSentence:
         return even(fold(self.sentence.text))
 
     @cached_property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> Sequence[Figure]:
         """Every figure of the sentence."""
         return read_figures(self.folded, self.language)
 

@@ -1,6 +1,7 @@
 """The cited words hold a sentence up: word for word, as a rendered table row, or by sharing nearly all that carries meaning."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking.bilingual import PEOPLE, is_cognate, meanings, plain_roots
@@ -138,7 +139,7 @@ _Segment = tuple[frozenset[str], list[Figure]]
 _CUT = re.compile(r"[.;!?](?= )|, | and | y | \| ")
 
 
-def _segments(folded: str, figures: list[Figure], language: str) -> list[_Segment]:
+def _segments(folded: str, figures: Sequence[Figure], language: str) -> list[_Segment]:
     """The stems and figures of the smallest parts of a text that hold a figure; parts without one join the next."""
     bound = [figure for figure in figures if figure.kind in _BOUND]
     cuts = [cut.start() for cut in _CUT.finditer(folded) if not any(figure.start <= cut.start() < figure.end for figure in bound)]

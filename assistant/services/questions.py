@@ -1,6 +1,7 @@
 """Asking: the whole way from raw text to a queued item, and reading one's items."""
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from assistant.way import Asked
 from ingest import scope
 from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
 from policies.permissions import Permission, may, require
-from policies.words.items import Item, Submission
+from policies.words.items import Item, Origin, Submission
 from policies.words.people import Actor
 from policies.words.questions import Redaction
 from review_queue import items, store
@@ -41,6 +42,7 @@ def ask(
     channel: str = "web",
     received_at: dt.datetime | None = None,
     key: str | None = None,
+    origin: Origin | None = None,
 ) -> Item:
     """Walk the whole way and queue the result. The same `key` of the same sender gives the same item.
 
@@ -58,17 +60,16 @@ def ask(
         channel=_one_of("question.channel", channel, CHANNELS),
         received_at=_checked_moment(house, received_at),
     )
-    _check_pace(house, actor)
     recalls.settle(house)
     for _try in range(MAX_TRIES):
         with house.database.read() as session:
-            submission = answer(house.way, session, asked)
+            submission = replace(answer(house.way, session, asked), origin=origin)
         with house.database.write() as session:
             known = items.find_submission(session, actor, submission, key)
             if known is not None:
                 return known
             if _still_holds(house, session, submission):
-                return items.submit(session, house.clock.now(), actor, submission, key)
+                return items.submit(session, house.clock.now(), actor, submission, key, house.policy)
     raise Conflict("question.sources_changing", "The documents that answer this are being changed right now.", "Ask again in a minute.")
 
 
@@ -144,10 +145,9 @@ def _one_of(code: str, value: str, allowed: list[str] | tuple[str, ...]) -> str:
     return value
 
 
-def _check_pace(house: House, actor: Actor) -> None:
+def _check_pace(house: House, session: Session, actor: Actor) -> None:
     limit = house.policy.questions.per_user_per_minute
     since = house.clock.now() - dt.timedelta(minutes=1)
-    with house.database.read() as session:
-        n = session.scalar(select(func.count()).where(ItemRow.asked_by == actor.user_id, ItemRow.submitted_at > since)) or 0
+    n = session.scalar(select(func.count()).where(ItemRow.asked_by == actor.user_id, ItemRow.submitted_at > since)) or 0
     if n >= limit:
         raise TooMany("question.too_many", f"You sent {limit} questions within a minute.", "Wait a minute.", retry_after_seconds=60)

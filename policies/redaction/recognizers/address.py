@@ -93,7 +93,8 @@ SHAPES = (
         _SOURCE,
     ),
     Shape("ADDRESS", "unit_alone", r"\b(?:apt|apto|unit|trlr)\b\.?\s*#?\s*(?:\d+[a-z]?|[a-z]-?\d*)\b", 0.7, _SOURCE),
-    Shape("ADDRESS", "city_state_zip", rf"{_CITY},?\s*{_STATE}[\s,]*{_ZIP}", 0.85, _SOURCE),
+    # the look ahead is what makes it cheap: nothing is tried where no five digits follow
+    Shape("ADDRESS", "city_state_zip", rf"(?<![^\W\d_])(?=\D{{3,140}}\d{{5}}){_CITY},?\s*{_STATE}[\s,]*{_ZIP}", 0.85, _SOURCE),
     Shape(
         "ADDRESS", "zip_cued", r"\b(?:zip(?:\s*code)?|c[oó]digo\s+postal|c\.p\.)\s*(?:is|es|:|=)?\s*\K\d{5}(?:-\d{4})?(?!\d)", 0.85, _SOURCE
     ),
