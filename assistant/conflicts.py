@@ -34,14 +34,15 @@ def find_conflict(
                 continue
             for other in by_id.values():
                 is_foreign = own.language != language  # the question's words cannot be looked for in another language
-                if other.document_id == own.document_id or not _may_meet(own, other):
+                if other.document_id == own.document_id or not may_meet(own, other):
                     continue
                 if _disagree(sentence.text, own, other, asked, is_foreign=is_foreign):
                     return own.title, other.title
     return None
 
 
-def _may_meet(one: Passage, other: Passage) -> bool:
+def may_meet(one: Passage, other: Passage) -> bool:
+    """Whether two passages can speak of the same thing: language, schools, kind of day and year agree or are not stated."""
     if one.language != other.language:
         return False
     if one.schools and other.schools and not set(one.schools) & set(other.schools):
@@ -52,9 +53,9 @@ def _may_meet(one: Passage, other: Passage) -> bool:
 
 
 def _disagree(said: str, own: Passage, other: Passage, asked: frozenset[str], *, is_foreign: bool) -> bool:
-    ours, subject = _figures(said, own.language), _subject(said, own.language)
-    for text in _statements(other):
-        theirs, their_subject = _figures(text, other.language), _subject(text, other.language)
+    ours, subject = figures_of(said, own.language), subject_of(said, own.language)
+    for text in statements_of(other):
+        theirs, their_subject = figures_of(text, other.language), subject_of(text, other.language)
         kinds = [kind for kind in KINDS if kind in ours and kind in theirs]
         shared = subject & their_subject
         if not kinds or any(ours[kind] & theirs[kind] for kind in kinds) or len(shared) < LEAST_SHARED:
@@ -67,13 +68,15 @@ def _disagree(said: str, own: Passage, other: Passage, asked: frozenset[str], *,
     return False
 
 
-def _statements(passage: Passage) -> list[str]:
+def statements_of(passage: Passage) -> list[str]:
+    """What a passage says, one thing at a time: a table row as read aloud, otherwise its sentences."""
     if passage.cells:
         return [passage.readable]
     return [passage.text[a:b] for a, b in split_sentences(passage.text)]
 
 
-def _figures(text: str, language: str) -> dict[FigureKind, set[tuple[object, ...]]]:
+def figures_of(text: str, language: str) -> dict[FigureKind, set[tuple[object, ...]]]:
+    """The figures of `KINDS` in a statement, in normal form."""
     found: dict[FigureKind, set[tuple[object, ...]]] = {}
     for figure in read_figures(fold(text), language):
         if figure.kind in KINDS:
@@ -86,7 +89,7 @@ def _value(figure: Figure) -> tuple[object, ...]:
     return figure.value[1:] if figure.kind is FigureKind.DATE else figure.value
 
 
-def _subject(text: str, language: str) -> frozenset[str]:
+def subject_of(text: str, language: str) -> frozenset[str]:
     """The words of a statement that are not figures."""
     folded = fold(text)
     for figure in sorted(read_figures(folded, language), key=lambda f: -f.start):

@@ -1,6 +1,7 @@
 """Who puts a revision in force, and the moves it may make. States and moves stand here and nowhere else."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -42,11 +43,16 @@ def approve(
     policy: Policy,
     effective_from: dt.date | None = None,
     expires_on: dt.date | None = None,
+    findings: Collection[str] = (),
+    accepted: Collection[str] = (),
 ) -> Approved:
     """Put a pending revision in force from a date to a date (both inclusive, local). Defaults: today, and the kind's freshness.
 
-    Raises: NotFound revision.unknown; Refused approval.not_owner / approval.own_upload; Conflict revision.not_pending;
-    BadInput approval.dates, approval.kind.
+    `findings` are codes of findings made now, beside those of the upload; an administrator may name codes that are `accepted` although the
+    policy lets them block.
+
+    Raises: NotFound revision.unknown; Refused approval.not_owner / approval.own_upload / approval.acceptance; Conflict
+    revision.not_pending / approval.blocked; BadInput approval.dates, approval.kind.
     """
     row, document = _rows(session, revision_id)
     _require_owner(actor, document)
@@ -57,6 +63,7 @@ def approve(
             "Ask the owner, the backup owner or an administrator.",
         )
     _require_move(row, RevisionStatus.APPROVED)
+    _require_unblocked(actor, store.revision_of(row), policy, findings, accepted)
     start = effective_from or today
     end = expires_on or start + dt.timedelta(days=_freshness_days(document, policy))
     if end < start:
@@ -69,9 +76,28 @@ def approve(
     row.effective_from, row.expires_on = start, end
     document.title = row.title
     store.raise_generation(session)
-    append(session, now, actor, Tag.REVISION_APPROVED, row.id, {"effective_from": start.isoformat(), "expires_on": end.isoformat()})
+    payload = {"effective_from": start.isoformat(), "expires_on": end.isoformat(), "accepted_findings": sorted(accepted)}
+    append(session, now, actor, Tag.REVISION_APPROVED, row.id, payload)
     superseded = supersede_due(session, now, today, actor, document.id)
     return Approved(store.revision_of(row), tuple(superseded))
+
+
+def blocking_codes(revision: Revision, policy: Policy) -> list[str]:
+    """Codes of the revision's findings that the policy lets block, sorted."""
+    return sorted({note.code for note in revision.findings} & set(policy.documents.blocking_findings))
+
+
+def _require_unblocked(actor: Actor, revision: Revision, policy: Policy, findings: Collection[str], accepted: Collection[str]) -> None:
+    if accepted and Role.ADMIN not in actor.roles:
+        raise Refused("approval.acceptance", "Only an administrator accepts a blocking finding.", "Ask an administrator to approve.")
+    blocking = (set(blocking_codes(revision, policy)) | set(findings) & set(policy.documents.blocking_findings)) - set(accepted)
+    if blocking:
+        raise Conflict(
+            "approval.blocked",
+            f"Findings block this approval: {', '.join(sorted(blocking))}.",
+            "Mend the file and upload it anew, or ask an administrator to accept these findings.",
+            revision_id=revision.id,
+        )
 
 
 def _freshness_days(document: DocumentRow, policy: Policy) -> int:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -60,7 +60,7 @@ class PreparedRevision:
 
 
 Reader = Callable[[bytes, str, ReadLimits], ReadDocument]
-Examiner = Callable[[ReadDocument], tuple[ReadingNote, ...]]
+Examiner = Callable[[ReadDocument, Sequence[Passage]], tuple[ReadingNote, ...]]
 
 
 def limits_of(policy: Policy) -> ReadLimits:
@@ -140,7 +140,7 @@ def prepare_revision(
         read=document,
         revision_id=revision_id,
         passages=passages,
-        findings=document.notes + examine(document),
+        findings=document.notes + examine(document, passages),
         model=encoder.model,
         vectors=dict(zip(missing, vectors, strict=True)),
     )
@@ -205,25 +205,32 @@ def add_revision(session: Session, now: dt.datetime, actor: Actor, prepared: Pre
     return store.revision_of(row)
 
 
-def _document_for(session: Session, now: dt.datetime, actor: Actor, facts: DocumentFacts) -> DocumentRow:
-    """The named document, else the one of the same title, kind and language, else a new one."""
+def find_document(session: Session, facts: DocumentFacts) -> str | None:
+    """The id of the named document, else of the one of the same title, kind, language and schools; None for a new one.
+
+    Raises: NotFound document.unknown for a name that is none.
+    """
     if facts.document_id:
-        row = session.get(DocumentRow, facts.document_id)
-        if row is None:
+        if session.get(DocumentRow, facts.document_id) is None:
             raise NotFound("document.unknown", "There is no such document.", "List the documents for their ids.")
-        return row
-    title = facts.title.strip()
-    in_language = select(RevisionRow.document_id).where(RevisionRow.language == facts.language)
-    row = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.title == title, DocumentRow.kind == facts.kind, DocumentRow.id.in_(in_language))
+        return facts.document_id
+    query = (
+        select(DocumentRow.id, RevisionRow.schools)
+        .join(RevisionRow, RevisionRow.document_id == DocumentRow.id)
+        .where(DocumentRow.title == facts.title.strip(), DocumentRow.kind == facts.kind, RevisionRow.language == facts.language)
         .order_by(DocumentRow.created_at, DocumentRow.id)
-    ).first()
-    if row is not None:
-        return row
+    )
+    return next((id_ for id_, schools in session.execute(query) if set(json.loads(schools)) == set(facts.schools)), None)
+
+
+def _document_for(session: Session, now: dt.datetime, actor: Actor, facts: DocumentFacts) -> DocumentRow:
+    """The document that a revision belongs to, made when there is none yet."""
+    known = find_document(session, facts)
+    if known is not None:
+        return session.get_one(DocumentRow, known)
     row = DocumentRow(
         id=f"doc_{secrets.token_hex(8)}",
-        title=title,
+        title=facts.title.strip(),
         kind=facts.kind,
         owner_id=facts.owner_id,
         backup_owner_id=facts.backup_owner_id,

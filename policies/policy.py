@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from policies.district import District, Slug, Strict
 from policies.errors import WrongConfiguration
+from policies.review_rules import ReviewRules
 from policies.words.questions import Outcome
 
 
@@ -28,6 +29,19 @@ class DocumentKindRules(Strict):
     topic: Slug = Field(description="Topic that questions answered from this kind are counted under.")
 
 
+FindingCode = Literal[
+    "instructions",
+    "personal_number",
+    "personal_information",
+    "hidden_text",
+    "past_date",
+    "contradiction",
+    "near_duplicate",
+    "reading_level",
+]
+"""What is found in a document before approval and may block it. The readers' other notes (macro, comment, …) only advise."""
+
+
 class DocumentRules(Strict):
     """What a document may be and who puts it in force."""
 
@@ -37,6 +51,11 @@ class DocumentRules(Strict):
     parse_seconds: float = Field(default=30, gt=0, le=600, description="Wall time one file may take to read, seconds.")
     parse_megabytes: int = Field(default=1000, ge=128, le=8000, description="Memory the reading process may take, MB.")
     uploader_may_approve: bool = Field(default=False, description="Whether the person who uploaded a revision may approve it alone.")
+    blocking_findings: tuple[FindingCode, ...] = Field(
+        default=("instructions", "personal_number"),
+        description="Findings that stop an approval until an administrator accepts them by name; all others advise.",
+    )
+    digest_days: tuple[int, ...] = Field(default=(30, 7, 0), description="Days before an expiry at which its owner's digest names it.")
     kinds: dict[Slug, DocumentKindRules] = Field(min_length=1, description="Kinds of documents that the district keeps.")
 
 
@@ -98,17 +117,6 @@ class RedactionRules(Strict):
     timeout_seconds: float = Field(default=10, gt=0, le=60, description="Wall time after which a message is refused, seconds.")
     name_threshold: float = Field(default=0.40, ge=0, le=1, description="Probability above which a plain word is taken for a name.")
     name_threshold_listed: float = Field(default=0.04, ge=0, le=1, description="The same for a word that stands in a name list.")
-
-
-class ReviewRules(Strict):
-    """How a person decides."""
-
-    claim_minutes: int = Field(default=15, ge=1, le=480, description="Length of a claim, minutes.")
-    must_open_citations: bool = Field(default=True, description="Whether approving asks that every citation was opened.")
-    max_own_edit_share: float = Field(
-        default=0.3, ge=0, le=1, description="Share of changed words up to which an editor may approve alone."
-    )
-    service_level_hours: float = Field(default=8, gt=0, le=400, description="Business hours within which an item should be decided.")
 
 
 class SignInRules(Strict):

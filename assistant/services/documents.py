@@ -1,28 +1,36 @@
 """Documents: add, read, approve, reject, revoke, search, and the care of the index."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from assistant.accounts import users
 from assistant.compose import House
+from assistant.examining.alike import Alike, contradictions, near_duplicates
+from assistant.examining.examine import examine
+from assistant.examining.past import past_dates
 from assistant.retrieval import Retrieved, retrieve
 from assistant.services import recalls
 from assistant.understanding import understand
-from ingest import approval, documents, store
+from ingest import approval, documents, scope, store
 from ingest.documents import DocumentFacts
+from ingest.lexical import stems
 from ingest.reading.blocks import ReadDocument, ReadingNote
 from ingest.store import Document, Revision
 from policies.errors import BadInput, NotFound
 from policies.ledger import Tag, append
 from policies.permissions import Permission, require
-from policies.words.documents import Passage
+from policies.words.documents import Audience, Passage
 from policies.words.people import Actor
 
 Progress = Callable[[int, int], None]
+N_ALIKE = 12
+"""Passages in force that a new passage is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         facts = replace(facts, owner_id=_user_id(session, facts.owner_id))
         if facts.backup_owner_id:
             facts = replace(facts, backup_owner_id=_user_id(session, facts.backup_owner_id))
+        facts = replace(facts, document_id=documents.find_document(session, facts))
     prepared = documents.prepare_revision(
         data,
         file_name,
@@ -51,7 +60,7 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         house.policy,
         read=house.read_document,
         encoder=house.encoder,
-        examine=_examine,
+        examine=lambda document, passages: findings_of(house, document, passages, facts.audience),
         known=lambda hashes, model: _known(house, hashes, model),
     )
     with house.database.write() as session:
@@ -60,15 +69,28 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
     return Changed(document, revision)
 
 
-def _examine(document: ReadDocument) -> tuple[ReadingNote, ...]:
-    if any(page_has_text(document, page) is False for page in range(1, (document.n_pages or 0) + 1)):
-        return (ReadingNote("blank_page", "At least one page holds no text; it may be a picture.", ""),)
-    return ()
+def findings_of(house: House, document: ReadDocument, passages: Sequence[Passage], audience: Audience) -> tuple[ReadingNote, ...]:
+    """Everything an owner must see of a document that was read, beside what is in force now."""
+    return examine(document, passages, audience, house.policy, house.clock.today(), lambda: house.redactor, alike_in_force(house))
 
 
-def page_has_text(document: ReadDocument, page: int) -> bool:
-    """Whether any block stands on a page."""
-    return any(block.page == page for block in document.blocks)
+def alike_in_force(house: House) -> Alike:
+    """Passages in force that are most like some words, by keywords; nothing is embedded for it."""
+    today = house.clock.today()
+    with house.database.read() as session:
+        snapshot = house.index.refresh(session)
+    allowed = scope.in_force(snapshot.revisions, today)
+
+    @lru_cache(maxsize=2000)
+    def alike(words: str, language: str) -> tuple[Passage, ...]:
+        if language not in snapshot.lexical:
+            return ()
+        positions, index = snapshot.lexical[language]
+        scores = index.scores(stems(words, language))
+        best = [int(positions[i]) for i in np.argsort(-scores)[:N_ALIKE] if scores[i] > 0]
+        return tuple(snapshot.passages[i] for i in best if snapshot.passages[i].revision_id in allowed)
+
+    return alike
 
 
 def _known(house: House, hashes: list[str], model: str) -> set[str]:
@@ -115,6 +137,7 @@ def approve(
     revision_id: str,
     effective_from: dt.date | None = None,
     expires_on: dt.date | None = None,
+    accepted: Collection[str] = (),
 ) -> Changed:
     """Put a revision in force; what it replaces is closed, what leaned on changed words is called back.
 
@@ -122,13 +145,32 @@ def approve(
     """
     require(actor, Permission.DOCUMENT_APPROVE)
     now = house.clock.now()
+    fresh = _found_now(house, document_id, revision_id)
     with house.database.write() as session:
         documents.get_revision(session, document_id, revision_id)
-        done = approval.approve(session, now, house.clock.today(), actor, revision_id, house.policy, effective_from, expires_on)
+        done = approval.approve(
+            session, now, house.clock.today(), actor, revision_id, house.policy, effective_from, expires_on, fresh, accepted
+        )
         recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id) if done.superseded else []
         document, revision = documents.get_revision(session, document_id, revision_id)
     refresh_index(house)
     return Changed(document, revision, tuple(recalled))
+
+
+def _found_now(house: House, document_id: str, revision_id: str) -> set[str]:
+    """Codes of findings that depend on the day and on what is in force, made anew where the policy lets them block."""
+    if not set(house.policy.documents.blocking_findings) & {"contradiction", "near_duplicate", "past_date"}:
+        return set()
+    with house.database.read() as session:
+        documents.get_revision(session, document_id, revision_id)
+        passages = [passage for passage, _hash in store.load_passages(session, [revision_id])]
+    alike = alike_in_force(house)
+    notes = (
+        *past_dates(passages, house.policy.district, house.clock.today()),
+        *contradictions(passages, alike),
+        *near_duplicates(passages, alike),
+    )
+    return {note.code for note in notes}
 
 
 def reject(house: House, actor: Actor, document_id: str, revision_id: str, reason: str) -> Changed:

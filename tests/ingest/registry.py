@@ -40,7 +40,7 @@ def read_here(data: bytes, _file_name: str, limits: ReadLimits) -> ReadDocument:
     return markdown.read(data, Composer(limits.max_chars), limits)
 
 
-def no_notes(_document: ReadDocument) -> tuple[()]:
+def no_notes(_document: ReadDocument, _passages: object) -> tuple[()]:
     return ()
 
 
