@@ -25,6 +25,8 @@ class Lexicon:
     school: frozenset[str]
     everyday: frozenset[str]
     function: frozenset[str]
+    longest: int
+    """Code points of the longest ordinary word: what is longer by two is a slip of none."""
 
     def is_word(self, word: str) -> bool:
         """Whether this is an ordinary English or Spanish word, inflected forms included."""
@@ -66,7 +68,7 @@ class Lexicon:
     def is_slip_of_word(self, word: str) -> bool:
         """Whether two neighbouring letters swapped, or one dropped, doubled or mistyped, turn this into a frequent word."""
         low = word.lower()
-        if len(low) < 4 or low in self.given or low in self.family:
+        if not 4 <= len(low) <= self.longest + 1 or low in self.given or low in self.family:
             return False
         cuts = [(low[:i], low[i:]) for i in range(len(low) + 1)]
         if any(a + b[1] + b[0] + b[2:] in self.words for a, b in cuts if len(b) > 1):
@@ -91,11 +93,13 @@ def _read(name: str) -> frozenset[str]:
 def lexicon() -> Lexicon:
     """The shipped lists, read once (about 0.05 s). Source: `lists/README.md`."""
     school, everyday, function = _read("school_words.txt"), _read("everyday_words.txt"), _read("function_words.txt")
+    words = _read("words_en.txt") | _read("words_es.txt") | school | everyday | function
     return Lexicon(
-        words=_read("words_en.txt") | _read("words_es.txt") | school | everyday | function,
+        words=words,
         given=_read("given_names.txt"),
         family=_read("family_names.txt"),
         school=school,
         everyday=everyday,
         function=function,
+        longest=max(map(len, words)),
     )

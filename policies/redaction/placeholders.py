@@ -65,10 +65,11 @@ def written(text: str, placed: Sequence[Placed]) -> str:
 def _roles(spans: Sequence[Span], text: str) -> dict[frozenset[str], str]:
     """The most telling role of every name: "PERSON" gives way to a role that another mention has."""
     roles: dict[frozenset[str], str] = {}
-    names = [(_name_words(text[s.start : s.end]), s.kind) for s in spans if s.kind in NAME_KINDS]
+    names = dict.fromkeys((_name_words(text[s.start : s.end]), s.kind) for s in spans if s.kind in NAME_KINDS)
+    telling = [(words, kind) for words, kind in names if kind != "PERSON"]
     for words, kind in names:
         if kind == "PERSON":
-            kind = next((other for seen, other in names if other != "PERSON" and (seen <= words or words <= seen)), kind)
+            kind = next((other for seen, other in telling if seen <= words or words <= seen), kind)
         if roles.get(words, "PERSON") == "PERSON":
             roles[words] = kind
     return roles

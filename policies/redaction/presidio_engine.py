@@ -7,15 +7,18 @@ wherever they are installed); it happens once, inside `Redactor.load`. No stock 
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any, Protocol
 
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, Pattern, PatternRecognizer, RecognizerRegistry, RecognizerResult
+import regex
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from policies.redaction import plain_facts, stand_ins
+from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
 from policies.redaction.name_head import name_probabilities
@@ -27,6 +30,8 @@ from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, stretches
 
 LANGUAGES = ("en", "es")
+PATTERN_SECONDS = 2.0
+"""Longest time that one pattern may take over one message. Unit: seconds. A thousand times what the slowest takes over a long one."""
 SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
 
 
@@ -41,10 +46,11 @@ class Protector(Protocol):
 class MessageArtifacts(NlpArtifacts):
     """Presidio's carrier between the language engine and the recognisers, with the message inside."""
 
-    def __init__(self, message: Message, engine: "RampartNlpEngine", doc: Doc) -> None:
+    def __init__(self, message: Message, engine: "RampartNlpEngine", doc: Doc, deadline: Deadline) -> None:
         carrier: Any = super()
         carrier.__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=message.language)
         self.message = message
+        self.deadline = deadline
 
 
 class RampartNlpEngine(NoOpNlpEngine):
@@ -58,15 +64,19 @@ class RampartNlpEngine(NoOpNlpEngine):
         self._today = today
         self._doc = Doc(Vocab())
 
-    def process_text(self, text: str, language: str) -> MessageArtifacts:
-        """The message with everything that several recognisers need."""
+    def process_text(self, text: str, language: str, deadline: Deadline | None = None) -> MessageArtifacts:
+        """The message with everything that several recognisers need. Raises: RedactionFailed redaction.timeout."""
+        deadline = deadline or Deadline(inf)
         seen = stand_ins.shown(text)
-        all_tokens, hidden = self._tagger.read(seen.text)
+        all_tokens, hidden = self._tagger.read(seen.text, deadline)
+        deadline.check()
         contexts = name_probabilities(all_tokens, hidden, stretches(seen.text))
         kept = [*self._protector.protected(seen.text), *plain_facts.dates(seen.text)]
         words = seen.words_of_message(cut(seen.text, all_tokens, contexts, lexicon(), kept))
         tokens, protected = seen.tokens_of_message(all_tokens), self._protector.protected(text)
-        return MessageArtifacts(Message(text, language, tokens, words, protected, self._thresholds, self._today()), self, self._doc)
+        deadline.check()
+        message = Message(text, language, tokens, words, protected, self._thresholds, self._today())
+        return MessageArtifacts(message, self, self._doc, deadline)
 
 
 class MessageRecognizer(EntityRecognizer):
@@ -83,11 +93,44 @@ class MessageRecognizer(EntityRecognizer):
         """The findings of the asked kinds."""
         if not isinstance(nlp_artifacts, MessageArtifacts):
             raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
+        nlp_artifacts.deadline.check()
         return [
             RecognizerResult(entity_type=span.kind, start=span.start, end=span.end, score=span.score)
             for span in self._read(nlp_artifacts.message)
             if span.kind in entities
         ]
+
+
+class ShapeRecognizer(EntityRecognizer):
+    """A Presidio recogniser over the patterns of one kind.
+
+    It runs them itself because Presidio's PatternRecognizer skips a pattern that took too long and goes on: what only that pattern
+    finds would pass. Here the message is refused.
+    """
+
+    def __init__(self, kind: str, shapes: Sequence[Shape], language: str) -> None:
+        flags = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
+        self._patterns = [(regex.compile(shape.regex, flags), shape.score) for shape in shapes]
+        super().__init__(supported_entities=[kind], name=kind.lower(), supported_language=language)
+
+    def load(self) -> None:
+        """Nothing to load: patterns only."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+        """What the patterns match. Raises: RedactionFailed redaction.timeout when one takes longer than `PATTERN_SECONDS`."""
+        if not isinstance(nlp_artifacts, MessageArtifacts):
+            raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
+        kind = self.supported_entities[0]
+        found: list[RecognizerResult] = []
+        for pattern, score in self._patterns:
+            seconds = min(PATTERN_SECONDS, nlp_artifacts.deadline.left())
+            try:
+                found += [
+                    RecognizerResult(kind, *match.span(), score) for match in pattern.finditer(text, timeout=seconds) if match.group()
+                ]
+            except TimeoutError:
+                raise too_slow() from None
+        return EntityRecognizer.remove_duplicates(found)
 
 
 class NoEnhancer(ContextAwareEnhancer):
@@ -111,17 +154,9 @@ def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[S
     )
 
 
-def _pattern_recognizers(shapes: Sequence[Shape], language: str) -> list[PatternRecognizer]:
+def _shape_recognizers(shapes: Sequence[Shape], language: str) -> list[ShapeRecognizer]:
     kinds = dict.fromkeys(shape.kind for shape in shapes)
-    return [
-        PatternRecognizer(
-            supported_entity=kind,
-            name=kind.lower(),
-            supported_language=language,
-            patterns=[Pattern(name=shape.name, regex=shape.regex, score=shape.score) for shape in shapes if shape.kind == kind],
-        )
-        for kind in kinds
-    ]
+    return [ShapeRecognizer(kind, [shape for shape in shapes if shape.kind == kind], language) for kind in kinds]
 
 
 class PresidioAnalyzer:
@@ -133,7 +168,7 @@ class PresidioAnalyzer:
         registry = RecognizerRegistry(recognizers=[], supported_languages=list(LANGUAGES))
         for language in LANGUAGES:
             for module in SHAPE_MODULES:
-                for recognizer in _pattern_recognizers(module.SHAPES, language):
+                for recognizer in _shape_recognizers(module.SHAPES, language):
                     registry.add_recognizer(recognizer)
             for name, kinds, read in _readers():
                 registry.add_recognizer(MessageRecognizer(name, kinds, language, read))
@@ -143,12 +178,13 @@ class PresidioAnalyzer:
         )
         self._kinds = sorted(KINDS)
 
-    def find(self, text: str, language: str) -> tuple[list[Span], Message]:
+    def find(self, text: str, language: str, deadline: Deadline) -> tuple[list[Span], Message]:
         """Every finding in normalised text, overlaps included, and the message as it was read.
 
         Both languages' words run in either language; `language` other than those of `LANGUAGES` is read as English.
+        Raises: RedactionFailed redaction.timeout.
         """
-        artifacts = self._nlp.process_text(text, language if language in LANGUAGES else "en")
+        artifacts = self._nlp.process_text(text, language if language in LANGUAGES else "en", deadline)
         results = self._engine.analyze(
             text, language=artifacts.message.language, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.errors import WrongConfiguration
+from policies.redaction.deadline import Deadline
 from policies.redaction.name_head import LAYERS, projections
 from policies.redaction.rampart_weights import with_int8_products, with_outputs, with_projections
 
@@ -79,8 +80,11 @@ class RampartTagger:
         """Every word piece with its probabilities; where windows overlap, those of the window that has it further inside."""
         return self.read(text)[0]
 
-    def read(self, text: str) -> tuple[list[Token], Any]:
-        """The tokens, and their hidden states. Shape: float32[n_tokens, width], or [n_tokens, 384 * len(LAYERS)] when raw."""
+    def read(self, text: str, deadline: Deadline | None = None) -> tuple[list[Token], Any]:
+        """The tokens, and their hidden states. Shape: float32[n_tokens, width], or [n_tokens, 384 * len(LAYERS)] when raw.
+
+        Raises: RedactionFailed redaction.timeout.
+        """
         import numpy as np
 
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
@@ -90,6 +94,8 @@ class RampartTagger:
         hidden: list[Any] = []
         begin = 0
         while begin < len(ids):
+            if deadline is not None:
+                deadline.check()
             stop = min(begin + WINDOW_TOKENS, len(ids))
             some, states = self._run(ids[begin:stop], offsets[begin:stop])
             known = len(tokens) - begin

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import threading
-import time
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from policies.district import District
@@ -12,11 +14,13 @@ from policies.policy import RedactionRules
 from policies.redaction import normalising, placeholders, plain_facts, residual
 from policies.redaction.allow_list import AllowList
 from policies.redaction.canaries import CANARIES
+from policies.redaction.deadline import Deadline
 from policies.redaction.language import DRAFTABLE, detect_language
 from policies.redaction.lexicon import lexicon
 from policies.redaction.recognizers.names import NameThresholds
 from policies.redaction.sealing import seal
 from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS, Span, merged, without
+from policies.redaction.stretches import Stretches
 from policies.words.questions import Finding, Redaction
 
 if TYPE_CHECKING:
@@ -52,7 +56,7 @@ class Redactor:
         failed = False
         self.load()  # before the clock starts: loading is not redaction
         try:
-            return self._redact(text, language, time.monotonic() + self._rules.timeout_seconds)
+            return self._redact(text, language, Deadline(self._rules.timeout_seconds))
         except CountersignError:
             raise
         except Exception:  # noqa: BLE001 - whatever fails here, nothing passes and nothing of the text is shown
@@ -88,7 +92,7 @@ class Redactor:
                 self._analyzer = PresidioAnalyzer(self._allow_list, thresholds, self._today)
             return self._analyzer
 
-    def _redact(self, text: str, hint: str | None, deadline: float) -> Redaction:
+    def _redact(self, text: str, hint: str | None, deadline: Deadline) -> Redaction:
         normalised = normalising.normalise(text)
         plain = normalised.text
         if not plain.strip():
@@ -113,13 +117,13 @@ class Redactor:
         whole = merged([Span(0, len(plain), "UNREAD")], plain)
         return [span for left in whole for span in merged(without(left, kept), plain) if _has_content(span, plain)]
 
-    def _settled(self, plain: str, language: str, deadline: float) -> list[Span]:
+    def _settled(self, plain: str, language: str, deadline: Deadline) -> list[Span]:
         """Spans of the normalised text, looked for again in what is left until a look finds nothing new."""
         spans: list[Span] = []
         for _ in range(MAX_ROUNDS):
-            _in_time(deadline)
+            deadline.check()
             left, back = _with_placeholders(plain, spans)
-            fresh = [_moved_back(span, back) for span in self._one_look(left, language)]
+            fresh = [_moved_back(span, back) for span in self._one_look(left, language, deadline)]
             if not fresh:
                 return spans
             spans = merged([*spans, *fresh], plain)
@@ -127,10 +131,11 @@ class Redactor:
             "redaction.unsettled", "The message kept revealing details after it was redacted.", "Shorten the message or ask a person."
         )
 
-    def _one_look(self, text: str, language: str) -> list[Span]:
-        found, message = self._loaded().find(text, language)
+    def _one_look(self, text: str, language: str, deadline: Deadline) -> list[Span]:
+        found, message = self._loaded().find(text, language, deadline)
         facts = plain_facts.stretches(text)
-        found = [span for span in found if not any(low <= span.start and span.end <= high for low, high in facts)]
+        plain = Stretches(facts)
+        found = [span for span in found if not plain.hold(span.start, span.end)]
         stand_ins = [match.span() for match in placeholders.SHAPE.finditer(text)]
         public = self._public(found, text)
         kept = _outside(found, [*public, *stand_ins], list(message.protected))
@@ -144,17 +149,20 @@ class Redactor:
         allow = self._allow_list
         candidates = [span for span in found if span.kind in _PUBLIC_KINDS]
         holes: list[tuple[int, int]] = []
+        is_ours = cache(allow.is_public_number)
+        longer = Stretches(
+            (span.start, span.end) for span in candidates if span.kind == "PHONE" and not is_ours(text[span.start : span.end])
+        )
         for span in candidates:
             words = text[span.start : span.end]
             is_public = (
-                (span.kind in {"PHONE", "OTHER_ID", "STUDENT_ID"} and allow.is_public_number(words))
+                (span.kind in {"PHONE", "OTHER_ID", "STUDENT_ID"} and is_ours(words))
                 or (span.kind == "EMAIL" and allow.is_public_email(words))
                 or (span.kind == "URL" and allow.is_public_url(words))
             )
             if is_public and not any(
-                other.start <= span.start and span.end <= other.end and other.end - other.start > span.end - span.start + 2
-                for other in candidates
-                if other.kind == "PHONE" and not allow.is_public_number(text[other.start : other.end])
+                low <= span.start and span.end <= high and high - low > span.end - span.start + 2
+                for low, high in longer.touching(span.start, span.end)
             ):
                 holes.append((span.start, span.end))
         return holes
@@ -184,19 +192,15 @@ def _check(text: object) -> None:
         )
 
 
-def _in_time(deadline: float) -> None:
-    if time.monotonic() > deadline:
-        raise RedactionFailed("redaction.timeout", "Redaction took too long.", "Try again, or send a shorter message.")
-
-
 def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protected: Sequence[tuple[int, int]]) -> list[Span]:
     """The findings less public numbers and stand-ins; names, details and places also less what the district has published."""
     out: list[Span] = []
+    whole, public = Stretches((*everyone, *protected)), Stretches(everyone)
     for span in found:
-        if any(low <= span.start and span.end <= high for low, high in (*everyone, *protected)):
+        if whole.hold(span.start, span.end):
             continue
-        holes = [*everyone, *protected] if span.kind in _HELD_BY_WORDS else list(everyone)
-        out += without(span, holes)
+        holes = whole if span.kind in _HELD_BY_WORDS else public
+        out += without(span, holes.touching(span.start, span.end))
     return out
 
 
@@ -221,9 +225,9 @@ def _with_placeholders(plain: str, spans: Sequence[Span]) -> tuple[str, list[tup
 
 
 def _moved_back(span: Span, back: Sequence[tuple[int, int, int]]) -> Span:
-    for there, here, length in back:
-        if there <= span.start and span.end <= there + length:
-            return Span(here + span.start - there, here + span.end - there, span.kind, span.score)
+    there, here, length = back[max(0, bisect_right(back, span.start, key=itemgetter(0)) - 1)]
+    if there <= span.start and span.end <= there + length:
+        return Span(here + span.start - there, here + span.end - there, span.kind, span.score)
     raise ValueError("a span crosses a placeholder")
 
 

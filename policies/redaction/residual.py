@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from policies.redaction.lexicon import Lexicon
 from policies.redaction.spans import NAME_KINDS, NUMBER_KINDS, Span
+from policies.redaction.stretches import Stretches
 from policies.redaction.words import Word
 
 _LONG_DIGITS = re.compile(r"(?<!\w)\d(?:[ .-]?\d){6,}(?!\w)")
@@ -25,12 +26,8 @@ _MIN_VALUE_CHARS = 3
 def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Span]:
     """Spans that the first pass left. `holes` are published stretches; offsets as in `text`."""
     extra = _values_again(text, found, lexicon) + _digit_runs(text) + _mixed_codes(text, lexicon) + _listed_pairs(text, words)
-    return [
-        span
-        for span in extra
-        if not any(span.start < high and low < span.end for low, high in holes)
-        and not any(span.start >= old.start and span.end <= old.end for old in found)
-    ]
+    published, known = Stretches(holes), Stretches((old.start, old.end) for old in found)
+    return [span for span in extra if not published.touch(span.start, span.end) and not known.hold(span.start, span.end)]
 
 
 def _values_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Span]:

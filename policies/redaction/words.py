@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policies.redaction.lexicon import Lexicon
 from policies.redaction.rampart import Token
+from policies.redaction.stretches import Stretches
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 _HOME_LETTERS = re.compile(r"[a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'.-]+")
@@ -67,6 +68,7 @@ def cut(
     is_shouting = n_upper > 0.6 * max(1, sum(len(word) > 1 for word in letters))
     starts = [token.start for token in tokens]
     words: list[Word] = []
+    published = Stretches(protected)
     for match, context in zip(raw, contexts, strict=True):
         start, end, word = match.start(), match.end(), match.group()
         name = place = 0.0
@@ -92,7 +94,7 @@ def cut(
                 is_function=lexicon.is_function_word(word) or _is_letters(word),
                 is_school=lexicon.is_school_word(word) and not is_listed,
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
-                is_protected=any(low <= start and end <= high for low, high in protected),
+                is_protected=published.hold(start, end),
                 is_foreign=not _HOME_LETTERS.fullmatch(word),
             )
         )

@@ -4,11 +4,13 @@ Thresholds come from the policy (`name_threshold`, `name_threshold_listed`). Sou
 place and misses "Art", the lists alone know no new names, the cues alone know no end.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policies.redaction.recognizers import name_cues
 from policies.redaction.spans import Span
+from policies.redaction.stretches import Stretches
 from policies.redaction.words import Word
 
 MAX_NAME_WORDS = 5
@@ -232,7 +234,8 @@ class NameReader:
     def _neighbours(self, found: Sequence[Span]) -> list[Span]:
         """Words beside a found name that are part of it."""
         extra: list[Span] = []
-        covered = {index for index, word in enumerate(self._words) if any(span.start <= word.start < span.end for span in found)}
+        names = Stretches((span.start, span.end) for span in found)
+        covered = {index for index, word in enumerate(self._words) if names.touch(word.start, word.start + 1)}
         for index in sorted(covered):
             stop = index + 1
             while stop not in covered and stop < len(self._words) and self._continues_name(stop):
@@ -254,11 +257,17 @@ class NameReader:
 
     def _further_mentions(self, found: Sequence[Span]) -> list[Span]:
         """The same names elsewhere in the message: a distinctive word wherever it stands, a word that is also ordinary only in capitals."""
+        starts = [word.start for word in self._words]
+        kinds: dict[int, str] = {}
+        for span in found:
+            for index in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                if self._words[index].end <= span.end:
+                    kinds.setdefault(index, span.kind)
         known: dict[str, str] = {}
-        for word in self._words:
-            for span in found:
-                if span.start <= word.start and word.end <= span.end and len(word.text) > 2 and word.low not in name_cues.PARTICLES:
-                    known.setdefault(word.low, span.kind)
+        for index, kind in sorted(kinds.items()):
+            word = self._words[index]
+            if len(word.text) > 2 and word.low not in name_cues.PARTICLES:
+                known.setdefault(word.low, kind)
         extra: list[Span] = []
         for word in self._words:
             kind = known.get(word.low) or known.get(word.low.removesuffix("s") if len(word.text) > 4 else "")
