@@ -6,7 +6,9 @@ wherever they are installed); it happens once, inside `Redactor.load`. No stock 
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from typing import Any, Protocol
 
@@ -46,11 +48,16 @@ class Protector(Protocol):
 class MessageArtifacts(NlpArtifacts):
     """Presidio's carrier between the language engine and the recognisers, with the message inside."""
 
-    def __init__(self, message: Message, engine: "RampartNlpEngine", doc: Doc, deadline: Deadline) -> None:
+    def __init__(self, reading: "Future[Message]", language: str, engine: "RampartNlpEngine", doc: Doc, deadline: Deadline) -> None:
         carrier: Any = super()
-        carrier.__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=message.language)
-        self.message = message
+        carrier.__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=language)
+        self._reading = reading
         self.deadline = deadline
+
+    @property
+    def message(self) -> Message:
+        """The message as it was read; waits for the reading. Raises: what the reading raised."""
+        return self._reading.result()
 
 
 class RampartNlpEngine(NoOpNlpEngine):
@@ -63,10 +70,15 @@ class RampartNlpEngine(NoOpNlpEngine):
         self._thresholds = thresholds
         self._today = today
         self._doc = Doc(Vocab())
+        self._aside = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="redact")
 
     def process_text(self, text: str, language: str, deadline: Deadline | None = None) -> MessageArtifacts:
-        """The message with everything that several recognisers need. Raises: RedactionFailed redaction.timeout."""
+        """The message with everything that several recognisers need, read while the patterns run: the model works outside Python."""
         deadline = deadline or Deadline(inf)
+        return MessageArtifacts(self._aside.submit(self._read, text, language, deadline), language, self, self._doc, deadline)
+
+    def _read(self, text: str, language: str, deadline: Deadline) -> Message:
+        """Raises: RedactionFailed redaction.timeout."""
         seen = stand_ins.shown(text)
         all_tokens, hidden = self._tagger.read(seen.text, deadline)
         deadline.check()
@@ -75,8 +87,7 @@ class RampartNlpEngine(NoOpNlpEngine):
         words = seen.words_of_message(cut(seen.text, all_tokens, contexts, lexicon(), kept))
         tokens, protected = seen.tokens_of_message(all_tokens), self._protector.protected(text)
         deadline.check()
-        message = Message(text, language, tokens, words, protected, self._thresholds, self._today())
-        return MessageArtifacts(message, self, self._doc, deadline)
+        return Message(text, language, tokens, words, protected, self._thresholds, self._today())
 
 
 class MessageRecognizer(EntityRecognizer):
@@ -144,6 +155,21 @@ class NoEnhancer(ContextAwareEnhancer):
         return raw_results
 
 
+class OrderedRegistry(RecognizerRegistry):
+    """Gives a language's recognisers in the order they were added: patterns first, so that the tagger reads meanwhile."""
+
+    def get_recognizers(
+        self,
+        language: str,
+        entities: list[str] | None = None,
+        all_fields: bool = False,
+        ad_hoc_recognizers: list[EntityRecognizer] | None = None,
+    ) -> list[EntityRecognizer]:
+        """Those of the language; nobody here asks for some kinds only."""
+        added: Any = self.recognizers
+        return [recognizer for recognizer in added if recognizer.supported_language == language]
+
+
 def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[Span]]], ...]:
     return (
         ("names", sorted(NAME_KINDS), lambda message: message.names),
@@ -165,7 +191,7 @@ class PresidioAnalyzer:
     def __init__(self, protector: Protector, thresholds: NameThresholds, today: Callable[[], dt.date]) -> None:
         engine = RampartNlpEngine(RampartTagger(), protector, thresholds, today)
         engine.load()
-        registry = RecognizerRegistry(recognizers=[], supported_languages=list(LANGUAGES))
+        registry = OrderedRegistry(recognizers=[], supported_languages=list(LANGUAGES))
         for language in LANGUAGES:
             for module in SHAPE_MODULES:
                 for recognizer in _shape_recognizers(module.SHAPES, language):
@@ -184,8 +210,7 @@ class PresidioAnalyzer:
         Both languages' words run in either language; `language` other than those of `LANGUAGES` is read as English.
         Raises: RedactionFailed redaction.timeout.
         """
-        artifacts = self._nlp.process_text(text, language if language in LANGUAGES else "en", deadline)
-        results = self._engine.analyze(
-            text, language=artifacts.message.language, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1
-        )
+        read_as = language if language in LANGUAGES else "en"
+        artifacts = self._nlp.process_text(text, read_as, deadline)
+        results = self._engine.analyze(text, language=read_as, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1)
         return [Span(result.start, result.end, result.entity_type, float(result.score)) for result in results], artifacts.message
