@@ -1,13 +1,16 @@
 """The dense index: Chroma through llama-index, on a folder that can be thrown away.
 
 It holds ids and vectors only, no words, so that nothing erased can linger in its files. One process writes at a time (a lock
-file); a process whose copy is older than `state.json` opens the folder anew. Source: stack.md, 'Chroma 1.5.9'.
+file); a process whose copy differs from `state.json` opens the folder anew. What the folder serves is told by a fingerprint of the passage
+ids, never by a count: a restored backup cannot pass for the present. Source: stack.md, 'Chroma 1.5.9'.
 """
 
 # Adapter of libraries without type hints.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
+import hashlib
 import json
+import secrets
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,93 +25,132 @@ from policies.errors import Unavailable
 
 COLLECTION = "passages"
 BATCH = 2000
+Vectors = Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]]
+"""The vectors of text hashes, as many as exist."""
+Progress = Callable[[int, int], None]
+State = tuple[str, str]
+"""Name of a build, and the fingerprint of the passage ids that it serves."""
+
+
+def fingerprint(ids: Iterable[str]) -> str:
+    """What a set of passage ids is told by. Shape: 32 hex digits."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
 class ChromaDenseIndex:
     """Passage ids by cosine.
 
-    `bring_to(generation, …)` makes the folder agree with what is published; `query` gives (id, cosine), nearest first.
+    `bring_to(ids, …)` makes the folder agree with what is published; `query` gives (id, cosine), nearest first.
     Raises: Unavailable index.damaged when the folder is broken even after it was built anew.
     """
 
     def __init__(self, folder: Path, model: str) -> None:
+        self._model = model
         self._folder = folder / f"chroma-{model}"
+        self._aside = folder / "quarantine"
         self._lock = FileLock(folder / "index.lock", timeout=600)
         self._thread_lock = threading.RLock()
-        self._opened: tuple[str, int] | None = None
+        self._opened: State | None = None
         self._store: Any = None
         self._collection: Any = None
+        self.is_damaged = False
+        """Whether a query failed since the folder was opened."""
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
     def build(self) -> str:
         """Name of the build that serves: it changes with every change of the folder."""
-        return f"{self._opened[0]}.{self._opened[1]}" if self._opened else "none"
+        return f"{self._opened[0]}.{self._opened[1][:8]}" if self._opened else "none"
 
-    def _state(self) -> tuple[str, int] | None:
+    def _state(self) -> State | None:
         try:
             state = json.loads((self._folder / "state.json").read_text())
-            return str(state["build"]), int(state["generation"])
+            return str(state["build"]), str(state["passages"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def bring_to(
-        self,
-        generation: int,
-        ids: Mapping[str, str],
-        vectors: Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]],
-        progress: Callable[[int, int], None] = lambda _done, _all: None,
-    ) -> None:
-        """Serve exactly `ids` (passage id → text hash). `vectors` gives the vectors of text hashes, as many as exist."""
+    def bring_to(self, ids: Mapping[str, str], vectors: Vectors, progress: Progress = lambda _done, _all: None) -> None:
+        """Serve exactly `ids` (passage id → text hash)."""
         with self._thread_lock:
-            state = self._state()
-            if state is not None and state[1] == generation and self._opens(state):
+            wanted, state = fingerprint(ids), self._state()
+            if state is not None and state[1] == wanted and self._opens(state):
                 return
             with self._lock:
                 state = self._state()
-                if state is None or state[1] < generation or not self._opens(state):
-                    self._guarded(lambda: self._write(state, generation, ids, vectors, progress))
+                if state is None or state[1] != wanted or not self._opens(state):
+                    self._guarded(lambda: self._write(state, wanted, ids, vectors, progress))
 
-    def _opens(self, state: tuple[str, int]) -> bool:
+    def rebuild(self, ids: Mapping[str, str], vectors: Vectors, progress: Progress = lambda _done, _all: None) -> None:
+        """Build a new folder beside the old one, switch, and delete the old one and whatever lies in quarantine.
+
+        The old folder serves until the switch; a build that fails leaves it untouched. Raises: Unavailable index.damaged.
+        """
+        with self._thread_lock, self._lock:
+            beside = ChromaDenseIndex(self._folder.parent, self._model)
+            beside._folder = self._folder.with_name(f"{self._folder.name}.next")
+            try:
+                beside._write(None, fingerprint(ids), ids, vectors, progress)
+            except BaseException as error:  # Chroma's panic is a BaseException
+                beside._remove(beside._folder)
+                if _is_stop(error):
+                    raise
+                raise _damaged() from None
+            state = beside._opened
+            beside._close()
+            self._close()
+            self._remove(self._folder)
+            beside._folder.replace(self._folder)
+            shutil.rmtree(self._aside, ignore_errors=True)
+            self._open(state)
+
+    def quarantine(self) -> Path | None:
+        """Move the folder aside for whoever wants to look at it (the last one is kept) and serve nothing until it is built anew."""
+        with self._thread_lock, self._lock:
+            self._close()
+            self.is_damaged = True
+            if not self._folder.exists():
+                return None
+            shutil.rmtree(self._aside, ignore_errors=True)
+            self._aside.mkdir(parents=True)
+            return self._folder.replace(self._aside / f"{self._folder.name}-{secrets.token_hex(4)}")
+
+    def _opens(self, state: State) -> bool:
         """Open the folder unless it is open; False when its files are damaged."""
         if self._opened == state:
             return True
         try:
             self._open(state)
         except BaseException as error:  # Chroma's panic is a BaseException
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            if _is_stop(error):
                 raise
             self._close()
             return False
         return True
 
     def _guarded(self, write: Callable[[], None]) -> None:
-        """One try on the folder as it is, one on an empty folder: the cache is disposable."""
+        """One try on the folder as it is, one on an empty folder: what was there is moved aside, the cache is disposable."""
         try:
             write()
         except BaseException as error:  # Chroma's panic is a BaseException
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            if _is_stop(error):
                 raise
-            self._throw_away()
+            self.quarantine()
             try:
                 write()
             except BaseException as second:
-                if isinstance(second, KeyboardInterrupt | SystemExit | GeneratorExit):
+                if _is_stop(second):
                     raise
-                raise Unavailable(
-                    "index.damaged", "The dense index cannot be built.", "Check the disk, then run `countersign documents rebuild-index`."
-                ) from None
+                raise _damaged() from None
 
-    def _throw_away(self) -> None:
-        self._close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        if self._folder.is_file():
-            self._folder.unlink()
+    def _remove(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_file():
+            folder.unlink()
 
     def _close(self) -> None:
         self._opened = self._store = self._collection = None
 
-    def _open(self, state: tuple[str, int] | None) -> None:
+    def _open(self, state: State | None) -> None:
         """Open the folder with no memory of an earlier opening."""
         import chromadb
         from chromadb.api.shared_system_client import SharedSystemClient
@@ -120,20 +162,15 @@ class ChromaDenseIndex:
         client = chromadb.PersistentClient(path=str(self._folder), settings=Settings(anonymized_telemetry=False))
         self._collection = client.get_or_create_collection(COLLECTION, metadata={"hnsw:space": "cosine"}, embedding_function=None)
         self._store = ChromaVectorStore(chroma_collection=self._collection)
-        self._opened = state
+        self._opened, self.is_damaged = state, False
 
-    def _write(
-        self,
-        state: tuple[str, int] | None,
-        generation: int,
-        ids: Mapping[str, str],
-        vectors: Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]],
-        progress: Callable[[int, int], None],
-    ) -> None:
+    def _write(self, state: State | None, wanted: str, ids: Mapping[str, str], vectors: Vectors, progress: Progress) -> None:
         from llama_index.core.schema import TextNode
 
-        if state is None and self._folder.exists():
-            self._throw_away()  # a build that never finished
+        if state is None or not self._folder.is_dir():
+            self._close()
+            self._remove(self._folder)  # a build that never finished
+            state = None
         self._open(state)
         present = set(self._collection.get(include=[])["ids"])
         gone = sorted(present - ids.keys())
@@ -147,11 +184,9 @@ class ChromaDenseIndex:
             if nodes:
                 self._store.add(nodes)
             progress(min(first + BATCH, len(new)), len(new))
-        import secrets
-
-        finished = (state[0] if state else secrets.token_hex(4), generation)
+        finished = (state[0] if state else secrets.token_hex(4), wanted)
         scratch = self._folder / "state.json.new"
-        scratch.write_text(json.dumps({"build": finished[0], "generation": finished[1]}))
+        scratch.write_text(json.dumps({"build": finished[0], "passages": finished[1]}))
         scratch.replace(self._folder / "state.json")
         self._opened = finished
 
@@ -163,8 +198,9 @@ class ChromaDenseIndex:
             # ids and distances only: the store's own `query` spends half its time on nodes that nobody reads (BENCHMARKS.md, 'The way')
             found = self._store.client.query(query_embeddings=[vector.tolist()], n_results=n, include=["distances"])
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            if _is_stop(error):
                 raise
+            self.is_damaged = True
             raise Unavailable(
                 "index.unreachable", "The dense index does not answer.", "Run `countersign documents rebuild-index`."
             ) from None
@@ -178,7 +214,25 @@ class ChromaDenseIndex:
                 reached.update(found for found, _cosine in self.query(vector, 10))
         return reached
 
-    def rebuild(self) -> None:
-        """Throw the folder away; the next `bring_to` builds it from the registry."""
-        with self._thread_lock, self._lock:
-            self._throw_away()
+    def ids(self) -> set[str]:
+        """The ids that the folder says it holds. Raises: Unavailable index.unreachable."""
+        if self._collection is None:
+            raise Unavailable("index.unreachable", "The dense index is not open.", "Run `countersign documents check-index`.")
+        try:
+            return set(self._collection.get(include=[])["ids"])
+        except BaseException as error:
+            if _is_stop(error):
+                raise
+            self.is_damaged = True
+            raise _damaged() from None
+
+
+def _is_stop(error: BaseException) -> bool:
+    """What ends the process is not damage."""
+    return isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit)
+
+
+def _damaged() -> Unavailable:
+    return Unavailable(
+        "index.damaged", "The dense index cannot be built.", "Check the disk, then run `countersign documents rebuild-index`."
+    )

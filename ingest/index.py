@@ -5,6 +5,7 @@ The snapshot is made from the registry and knows the generation it was made from
 
 import datetime as dt
 import math
+import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,11 @@ class Snapshot:
     position: dict[str, int]
     lexical: dict[str, tuple[NDArray[np.int64], LexicalIndex]]
     """By language: positions of its passages, and the index over them."""
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Text hash by passage id."""
+        return {passage.id: hash_ for passage, hash_ in zip(self.passages, self.hashes, strict=True)}
 
 
 def _no_idf(_stem: str, _language: str) -> float:
@@ -85,9 +91,8 @@ class PassageIndex:
         with self._lock:
             if self._snapshot is None or self._snapshot.generation != generation:
                 snapshot = self._make(session, generation, self._snapshot)
-                ids = {passage.id: hash_ for passage, hash_ in zip(snapshot.passages, snapshot.hashes, strict=True)}
                 try:
-                    self._dense.bring_to(generation, ids, lambda hashes: store.load_vectors(session, hashes, self._encoder.model), progress)
+                    self._dense.bring_to(snapshot.ids, self._from_registry(session), progress)
                 except Unavailable:
                     if is_strict:
                         raise
@@ -207,19 +212,56 @@ class PassageIndex:
         known = store.known_hashes(session, snapshot.hashes, self._encoder.model)
         return [passage for passage, hash_ in zip(snapshot.passages, snapshot.hashes, strict=True) if hash_ not in known]
 
-    def unreachable(self, session: Session) -> list[str]:
-        """Published passages that a query by their own vector does not reach."""
+    def unreachable(self, session: Session, n_most: int | None = None) -> list[str]:
+        """Published passages that a query by their own vector does not reach; of a random sample when `n_most` is given."""
         snapshot = self.refresh(session)
-        vectors = store.load_vectors(session, snapshot.hashes, self._encoder.model)
-        ids: Sequence[tuple[str, NDArray[np.float32]]] = [
-            (p.id, vectors[h]) for p, h in zip(snapshot.passages, snapshot.hashes, strict=True) if h in vectors
-        ]
-        reached = self._dense.reachable(ids)
-        return [p.id for p, h in zip(snapshot.passages, snapshot.hashes, strict=True) if p.id not in reached and h in vectors]
+        chosen = [(snapshot.passages[i].id, snapshot.hashes[i]) for i in _sample(len(snapshot.passages), n_most)]
+        vectors = store.load_vectors(session, [hash_ for _id, hash_ in chosen], self._encoder.model)
+        reached = self._dense.reachable([(id_, vectors[hash_]) for id_, hash_ in chosen if hash_ in vectors])
+        return [id_ for id_, hash_ in chosen if id_ not in reached and hash_ in vectors]
+
+    def unreachable_by_words(self, session: Session, n_most: int | None = None) -> list[str]:
+        """Published passages that their own words do not find in the lexical index; of a random sample when `n_most` is given."""
+        snapshot = self.refresh(session)
+        missing: list[str] = []
+        for i in _sample(len(snapshot.passages), n_most):
+            passage = snapshot.passages[i]
+            words = stems(embedded_text(passage), passage.language)
+            positions, index = snapshot.lexical[passage.language]
+            at = int(np.searchsorted(positions, i))
+            if words and (at >= len(positions) or positions[at] != i or index.scores(words)[at] <= 0):
+                missing.append(passage.id)
+        return missing
+
+    def strays(self, session: Session) -> list[str]:
+        """Ids that the dense index holds although they are not published. Raises: Unavailable index.unreachable, index.damaged."""
+        return sorted(self._dense.ids() - self.refresh(session).ids.keys())
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the dense index failed to answer since it was opened; searches go by keywords until it is healed."""
+        return self._dense.is_damaged
 
     def rebuild(self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-        """Throw the dense index away and build it from the registry; gives the number of passages."""
+        """Build the dense index anew from the registry beside the old one, then switch; gives the number of passages.
+
+        Raises: Unavailable index.damaged; the old index serves on.
+        """
         with self._lock:
-            self._dense.rebuild()
-            self._snapshot = None
-            return len(self.refresh(session, progress, is_strict=True).passages)
+            snapshot = self._make(session, store.generation(session), None)
+            self._dense.rebuild(snapshot.ids, self._from_registry(session), progress)
+            self._snapshot, self._masks, self._met = snapshot, {}, {}
+            return len(snapshot.passages)
+
+    def quarantine(self) -> Path | None:
+        """Move a damaged folder aside: searches go by keywords, and say so, until `rebuild`."""
+        with self._lock:
+            return self._dense.quarantine()
+
+    def _from_registry(self, session: Session) -> Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]]:
+        return lambda hashes: store.load_vectors(session, hashes, self._encoder.model)
+
+
+def _sample(n: int, n_most: int | None) -> Sequence[int]:
+    """Some of 0…n-1 by chance, in order; all of them when `n_most` is None or large."""
+    return range(n) if n_most is None or n <= n_most else sorted(random.sample(range(n), n_most))

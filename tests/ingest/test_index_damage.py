@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.index import PassageIndex
+from ingest.lexical import LexicalIndex
+from policies.errors import Unavailable
 from policies.records import Database
 from policies.words.documents import Scope
 from tests.hash_encoder import HashEncoder
@@ -121,3 +123,89 @@ def test_damage_under_a_running_process_never_breaks_a_search(
         lunch = publish(session, "lunch")
     with sqlite_database.read() as session:
         assert ids(index.search(session, "the lunch rule", Scope(TODAY), 20)) == {bus.id, lunch.id}
+
+
+def test_the_index_of_a_restored_backup_is_brought_back_to_what_the_registry_says(sqlite_database: Database, tmp_path: Path) -> None:
+    """The folder served a later generation than the registry that was put back: an old copy never passes for the present."""
+    with sqlite_database.write() as session:
+        bus = publish(session, "bus")
+    kept = tmp_path / "backup.db"
+    with sqlite_database.read() as session:
+        PassageIndex(tmp_path / "index", HashEncoder()).refresh(session)
+        session.connection().exec_driver_sql(f"ATTACH '{kept}' AS kept")
+        for (table,) in list(session.connection().exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")):
+            session.connection().exec_driver_sql(f'CREATE TABLE kept."{table}" AS SELECT * FROM "{table}"')
+    with sqlite_database.write() as session:
+        publish(session, "lunch")
+        publish(session, "nurse")
+    with sqlite_database.read() as session:
+        PassageIndex(tmp_path / "index", HashEncoder()).refresh(session)
+    restored = Database(f"sqlite:///{kept}")
+    later = PassageIndex(tmp_path / "index", HashEncoder())
+    with restored.read() as session:
+        assert ids(later.search(session, "the bus rule", Scope(TODAY), 20)) == {bus.id}
+        assert later.strays(session) == []
+    restored.close()
+
+
+def test_a_build_that_fails_leaves_the_old_index_serving(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = PassageIndex(tmp_path / "index", HashEncoder())
+    with sqlite_database.write() as session:
+        bus = publish(session, "bus")
+    with sqlite_database.read() as session:
+        before = index.search(session, "the bus rule", Scope(TODAY), 20)
+
+        def broken(*_given: object) -> dict[str, object]:
+            raise OSError("no space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("ingest.store.load_vectors", broken)
+            with pytest.raises(Unavailable) as raised:
+                index.rebuild(session)
+        assert raised.value.code == "index.damaged"
+        after = index.search(session, "the bus rule", Scope(TODAY), 20)
+        assert (ids(after), after.is_degraded) == ({bus.id}, False)
+        assert [child.name for child in folder(tmp_path).parent.iterdir() if child.is_dir()] == [folder(tmp_path).name]
+        assert index.rebuild(session) == 3
+        assert index.search(session, "the bus rule", Scope(TODAY), 20).build != before.build
+
+
+def test_a_damaged_index_is_moved_aside_and_questions_go_by_keywords_until_it_is_built_anew(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    index = PassageIndex(tmp_path / "index", HashEncoder())
+    with sqlite_database.write() as session:
+        bus = publish(session, "bus")
+    with sqlite_database.read() as session:
+        index.refresh(session)
+        aside = index.quarantine()
+        assert aside is not None
+        assert (aside / "chroma.sqlite3").exists()
+        assert not folder(tmp_path).exists()
+        found = index.search(session, "the bus rule", Scope(TODAY), 20)
+        assert (ids(found), found.is_degraded, index.is_damaged) == ({bus.id}, True, True)
+        index.rebuild(session)
+        found = index.search(session, "the bus rule", Scope(TODAY), 20)
+        assert (ids(found), found.is_degraded, index.is_damaged) == ({bus.id}, False, False)
+        assert not aside.exists()
+
+
+def test_what_the_index_holds_beyond_the_registry_and_what_it_does_not_reach_is_told(sqlite_database: Database, tmp_path: Path) -> None:
+    index = PassageIndex(tmp_path / "index", HashEncoder())
+    with sqlite_database.write() as session:
+        publish(session, "bus")
+    with sqlite_database.read() as session:
+        snapshot = index.refresh(session)
+        assert (index.strays(session), index.unreachable(session), index.unreachable_by_words(session)) == ([], [], [])
+        first = snapshot.passages[0].id
+        collection = index._dense._collection  # pyright: ignore[reportPrivateUsage]
+        collection.add(ids=["rev_gone.0"], embeddings=[[0.1] * 64])
+        collection.delete(ids=[first])
+        assert index.strays(session) == ["rev_gone.0"]
+        assert index.unreachable(session) == [first]
+        language = snapshot.passages[0].language
+        positions, _index = snapshot.lexical[language]
+        snapshot.lexical[language] = (positions, LexicalIndex(["∅"] * len(positions), language))
+        assert index.unreachable_by_words(session) == [p.id for p in snapshot.passages]
