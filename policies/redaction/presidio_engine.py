@@ -166,8 +166,8 @@ class OrderedRegistry(RecognizerRegistry):
         ad_hoc_recognizers: list[EntityRecognizer] | None = None,
     ) -> list[EntityRecognizer]:
         """Those of the language; nobody here asks for some kinds only."""
-        added: Any = self.recognizers
-        return [recognizer for recognizer in added if recognizer.supported_language == language]
+        registry: Any = self
+        return [recognizer for recognizer in registry.recognizers if recognizer.supported_language == language]
 
 
 def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[Span]]], ...]:
