@@ -17,11 +17,12 @@ from policies.words.documents import RevisionStatus
 from policies.words.people import SYSTEM, Actor, Role
 
 MOVES: dict[RevisionStatus, frozenset[RevisionStatus]] = {
-    RevisionStatus.PENDING: frozenset({RevisionStatus.APPROVED, RevisionStatus.REJECTED}),
-    RevisionStatus.APPROVED: frozenset({RevisionStatus.REVOKED, RevisionStatus.SUPERSEDED}),
-    RevisionStatus.REJECTED: frozenset(),
-    RevisionStatus.REVOKED: frozenset(),
-    RevisionStatus.SUPERSEDED: frozenset(),
+    RevisionStatus.PENDING: frozenset({RevisionStatus.APPROVED, RevisionStatus.REJECTED, RevisionStatus.ERASED}),
+    RevisionStatus.APPROVED: frozenset({RevisionStatus.REVOKED, RevisionStatus.SUPERSEDED, RevisionStatus.ERASED}),
+    RevisionStatus.REJECTED: frozenset({RevisionStatus.ERASED}),
+    RevisionStatus.REVOKED: frozenset({RevisionStatus.ERASED}),
+    RevisionStatus.SUPERSEDED: frozenset({RevisionStatus.ERASED}),
+    RevisionStatus.ERASED: frozenset(),
 }
 """From → to. Nothing closed ever opens again: the file is uploaded anew and approved anew."""
 

@@ -97,6 +97,25 @@ class PassageVectorRow(Record):
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class WatchedFileRow(Record):
+    """What was last seen of a file in the watched folder. `size` and `modified_ns` tell whether to look again, the hash what was read."""
+
+    __tablename__ = "watched_files"
+
+    path: Mapped[str] = mapped_column(String(400), primary_key=True)
+    """Relative to the folder."""
+    size: Mapped[int] = mapped_column(BigInteger)
+    modified_ns: Mapped[int] = mapped_column(BigInteger)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    """registered, quarantined or removed."""
+    reason: Mapped[str | None] = mapped_column(String(64))
+    """Code of the error that put it into quarantine."""
+    document_id: Mapped[str | None] = mapped_column(String(40))
+    revision_id: Mapped[str | None] = mapped_column(String(40))
+    seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
 class RegistryStateRow(Record):
     """One row. `generation` rises with every change of what is published: caches compare it before they serve."""
 

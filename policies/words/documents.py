@@ -13,6 +13,7 @@ class RevisionStatus(StrEnum):
     REJECTED = "rejected"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    ERASED = "erased"
 
 
 class Audience(StrEnum):
