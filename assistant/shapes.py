@@ -7,7 +7,7 @@ from typing import Any
 from ingest.store import Document, Revision
 from policies.words.documents import Passage
 from policies.words.drafts import Citation, Draft
-from policies.words.items import Answer, Item
+from policies.words.items import Answer, AttestedLine, Item, Planted, Proposal
 from policies.words.measures import Figure
 from policies.words.people import Contact
 from policies.words.questions import Redaction
@@ -71,9 +71,14 @@ def item_shape(item: Item) -> dict[str, Any]:
             "seen_hash": item.decision.seen_hash,
             "reason_code": item.decision.reason_code.value if item.decision.reason_code else None,
             "note": item.decision.note,
+            "office": item.decision.office,
         }
         if item.decision
         else None,
+        "proposal": _proposal(item.proposal),
+        "due_at": moment(item.due_at) if item.due_at else None,
+        "origin": {"kind": item.origin.kind.value, "item_id": item.origin.item_id} if item.origin else None,
+        "decoy": _planted(item.revealed),
         "submitted_at": moment(item.submitted_at),
         "asked_by": item.asked_by,
         "rule": item.rule,
@@ -87,6 +92,32 @@ def item_shape(item: Item) -> dict[str, Any]:
             "total": timings.total,
         },
     }
+
+
+def _planted(planted: Planted | None) -> dict[str, Any] | None:
+    """What a decided decoy had planted; None for every real item."""
+    if planted is None:
+        return None
+    return {"error_class": planted.error_class, "sentence": planted.sentence, "was": planted.was, "now": planted.now}
+
+
+def _proposal(proposal: Proposal | None) -> dict[str, Any] | None:
+    """Words that wait for a second person's countersignature."""
+    if proposal is None:
+        return None
+    return {
+        "answer_text": proposal.text,
+        "by": proposal.by,
+        "at": moment(proposal.at),
+        "edit_share": round(proposal.edit_share, 4),
+        "why": [why.value for why in proposal.why],
+        "attested": [attested_shape(line) for line in proposal.attested],
+    }
+
+
+def attested_shape(line: AttestedLine) -> dict[str, Any]:
+    """A line that stands in no document: who says it, and until when."""
+    return {"text": str(line.text), "by": line.by, "expires_on": day(line.expires_on)}
 
 
 def _contact(contact: Contact | None) -> dict[str, Any] | None:
@@ -137,6 +168,8 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "approved_by": answer.approved_by,
         "approved_at": moment(answer.approved_at),
         "edit_share": round(answer.edit_share, 4),
+        "countersigned_by": answer.countersigned_by,
+        "attested": [attested_shape(line) for line in answer.attested],
     }
 
 

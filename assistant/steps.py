@@ -17,8 +17,9 @@ from assistant.retrieval import Retrieved, retrieve
 from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
+from policies.words.documents import Evidence
 from policies.words.drafts import Draft, Provenance, Timings
-from policies.words.items import Submission
+from policies.words.items import EvidenceNote, Submission
 from policies.words.questions import Outcome, Redaction, Verdict
 
 
@@ -138,7 +139,16 @@ def close(
         asked_by=asked.asked_by,
         rule=verdict.rule,
         flags=verdict.flags,
+        evidence=tuple(_noted(found) for found in retrieved.evidence) if retrieved else (),
     )
+
+
+def _noted(found: Evidence) -> EvidenceNote:
+    """A retrieved passage as the evidence packet keeps it."""
+    p = found.passage
+    section = " > ".join(p.section)
+    scores = (round(found.score, 6), round(found.dense, 6), round(found.lexical, 6))
+    return EvidenceNote(p.id, p.revision_id, p.document_id, p.title, p.page, section, p.text, *scores)
 
 
 def _drafted_detail(draft: Draft, retrieved: Retrieved | None, drafted: Drafted | None) -> str:

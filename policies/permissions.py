@@ -15,6 +15,8 @@ class Permission(StrEnum):
     ITEM_READ = "item.read"
     ITEM_CLAIM = "item.claim"
     ITEM_DECIDE = "item.decide"
+    ANSWER_FIND = "answer.find"
+    ANSWER_REUSE = "answer.reuse"
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_READ_WITHOUT_TEXT = "evidence.read_without_text"
     DOCUMENT_READ = "document.read"
@@ -30,7 +32,18 @@ class Permission(StrEnum):
 
 _P = Permission
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.STAFF: frozenset({_P.REDACTION_PREVIEW, _P.QUESTION_ASK, _P.ITEM_READ_OWN, _P.DOCUMENT_READ, _P.KNOWLEDGE_SEARCH, _P.POLICY_READ}),
+    Role.STAFF: frozenset(
+        {
+            _P.REDACTION_PREVIEW,
+            _P.QUESTION_ASK,
+            _P.ITEM_READ_OWN,
+            _P.DOCUMENT_READ,
+            _P.KNOWLEDGE_SEARCH,
+            _P.POLICY_READ,
+            _P.ANSWER_FIND,
+            _P.ANSWER_REUSE,
+        }
+    ),
     Role.REVIEWER: frozenset(
         {
             _P.REDACTION_PREVIEW,
@@ -38,6 +51,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.ITEM_READ,
             _P.ITEM_CLAIM,
             _P.ITEM_DECIDE,
+            _P.ANSWER_FIND,
             _P.EVIDENCE_READ,
             _P.DOCUMENT_READ,
             _P.KNOWLEDGE_SEARCH,

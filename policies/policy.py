@@ -130,7 +130,11 @@ class SignInRules(Strict):
 
 
 class EvaluationRules(Strict):
-    """What a release must reach on the golden cases. Shares, 0…1; a figure below fails `countersign eval run --gate`."""
+    """How work is counted, and what a release must reach on the golden cases (shares, 0…1; a figure below fails `eval run --gate`)."""
+
+    idle_seconds: float = Field(
+        default=600, ge=30, le=7200, description="Longest stretch of holding an item that counts as work, seconds; the rest was idle."
+    )
 
     min_right_outcome: float = Field(default=0.78, ge=0, le=1, description="Share of cases with an expected outcome.")
     min_right_document: float = Field(default=0.75, ge=0, le=1, description="Share of answerable cases that cite a right document.")

@@ -1,30 +1,34 @@
-"""Decisions: the reviewer's act, bound to what was seen, and the answer it makes."""
+"""Decisions: the reviewer's act, bound to what was seen. Reading `decide` is reading what a decision is."""
 
 import datetime as dt
-import hashlib
+import random
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from policies.errors import BadInput, Conflict, NotFound, Refused
+from policies.errors import BadInput
 from policies.ledger import Tag, append
 from policies.policy import Policy
-from policies.words.items import Answer, DecisionKind, Item, ItemStatus, ReasonCode
+from policies.words.items import AttestedLine, DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor
 from policies.words.questions import RedactedText
-from review_queue import store
-from review_queue.claims import require_claim
-from review_queue.edits import edit_share, new_figures
-from review_queue.items import require_move
-from review_queue.tables import AnswerRow, DecisionRow, ItemRow
+from review_queue import decoys, store, vigilance
+from review_queue.approvals import Approval, approve, propose, record_answer
+from review_queue.binding import InForce, require_unchanged
+from review_queue.claims import put_back, require_claim
+from review_queue.corrections import note_corrections
+from review_queue.items import free, require_move
+from review_queue.rights import require_may_approve, require_may_decide
+from review_queue.tables import DecisionRow, ItemRow
 
 _STATUS_AFTER = {
     DecisionKind.APPROVE: ItemStatus.APPROVED,
     DecisionKind.APPROVE_WITH_EDITS: ItemStatus.APPROVED,
     DecisionKind.REJECT: ItemStatus.REJECTED,
     DecisionKind.ESCALATE: ItemStatus.ESCALATED,
+    DecisionKind.RETURN: ItemStatus.WITHDRAWN,
 }
 MAX_ANSWER_CHARS = 8000
 MAX_NOTE_CHARS = 2000
@@ -32,7 +36,7 @@ MAX_NOTE_CHARS = 2000
 
 @dataclass(frozen=True, slots=True)
 class DecisionRequest:
-    """What a reviewer sends. Note and answer have passed the redactor. `opened_citations` are passage ids that were opened."""
+    """What a reviewer sends. Note, answer and attested lines have passed the redactor. `opened_citations` are passage ids."""
 
     kind: DecisionKind
     seen_hash: str
@@ -40,44 +44,93 @@ class DecisionRequest:
     note: RedactedText | None = None
     answer_text: RedactedText | None = None
     opened_citations: Collection[str] = ()
+    office: str | None = None
+    attested: tuple[AttestedLine, ...] = ()
 
 
-InForce = Callable[[Collection[str]], Collection[str]]
-"""Asks the registry which of these revision ids are in force now."""
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision is made on, asked by the roof in the same transaction.
+
+    `holding_words` is what approving an item without a draft approves; `today` is the district's date; `chance` gives 0…1.
+    """
+
+    policy: Policy
+    in_force: InForce
+    holding_words: str
+    today: dt.date
+    user_name: str = ""
+    chance: Callable[[], float] = field(default=random.SystemRandom().random)
 
 
-def decide(
-    session: Session,
-    now: dt.datetime,
-    actor: Actor,
-    item_id: str,
-    request: DecisionRequest,
-    policy: Policy,
-    in_force: InForce,
-    holding_words: str,
-) -> Item:
-    """Decide on a claimed item. `holding_words` is what approving an item without a draft approves.
+def decide(session: Session, now: dt.datetime, actor: Actor, item_id: str, request: DecisionRequest, grounds: Grounds) -> Item:
+    """Decide on a claimed item. An approval that needs a second person leaves the item waiting with its `proposal`.
 
-    Raises: NotFound item.unknown; Refused decision.self / decision.own_words / decision.citations_unopened; Conflict item.closed /
-    item.claimed / item.not_claimed / item.changed; BadInput decision.reason / decision.answer / decision.note.
+    Raises: NotFound item.unknown; Refused decision.self / .own_words / .department / .language / .citations_unopened; Conflict
+    item.closed / item.claimed / item.not_claimed / item.changed; BadInput decision.reason / .answer / .note / .office, attestation.*.
     """
     row = store.get_row(session, item_id)
     item = store.get_item(session, item_id)
-    if row.asked_by == actor.user_id:
-        raise Refused("decision.self", "Nobody decides on what they asked themselves.", "Another reviewer must decide.")
-    require_claim(row, now, actor)
-    if request.seen_hash != row.seen_hash:
-        raise Conflict("item.changed", "This item changed since you opened it.", "Reload it and read it again.", item_id=item_id)
-    _check_words(request)
+    require_may_decide(item, actor, grounds.user_name, grounds.policy)
+    require_claim(session, row, now, actor)
+    require_unchanged(session, row, request.seen_hash, grounds.policy)
+    _check_words(request, grounds.policy)
     status = _STATUS_AFTER[request.kind]
     require_move(row, status)
-    number = (session.scalar(select(func.max(DecisionRow.number)).where(DecisionRow.item_id == item_id)) or 0) + 1
-    share = 0.0
+    approval: Approval | None = None
     if status is ItemStatus.APPROVED:
-        share = _approve(session, now, actor, item, request, policy, in_force, holding_words)
+        require_may_approve(item, actor, grounds.policy)
+        approval = approve(
+            item,
+            actor,
+            grounds.policy,
+            grounds.in_force,
+            draft_words=item.draft.words if item.draft else grounds.holding_words,
+            edited=request.answer_text,
+            opened=request.opened_citations,
+            attested=request.attested,
+            today=grounds.today,
+        )
+    _write_decision(session, now, actor, row, request, approval)
+    if row.is_decoy:
+        return decoys.reveal(session, now, actor, row, approval.words if approval else None)
+    if approval is not None and approval.why:
+        propose(session, now, actor, row, approval)
+        put_back(row, now)
+    else:
+        _close(session, now, actor, row, item, status, approval, grounds)
+    session.flush()
+    return store.get_item(session, item_id)
+
+
+def _close(
+    session: Session,
+    now: dt.datetime,
+    actor: Actor,
+    row: ItemRow,
+    item: Item,
+    status: ItemStatus,
+    approval: Approval | None,
+    grounds: Grounds,
+) -> None:
+    row.status, row.changed_at, row.is_closed, row.is_recalled = status.value, now, True, False
+    free(row)
+    if approval is None:
+        return
+    answer_id = record_answer(session, now, row, item, actor, approval)
+    note_corrections(session, now, item, approval.words, grounds.policy)
+    vigilance.after_approval(session, now, row, answer_id, actor, grounds.policy, grounds.chance)
+
+
+def _write_decision(
+    session: Session, now: dt.datetime, actor: Actor, row: ItemRow, request: DecisionRequest, approval: Approval | None
+) -> None:
+    is_final = approval is None or not approval.why or row.is_decoy
+    number = (session.scalar(select(func.max(DecisionRow.number)).where(DecisionRow.item_id == row.id)) or 0) + 1
+    held = round((now - row.claimed_at).total_seconds(), 3) if row.claimed_at else None
     session.add(
         DecisionRow(
-            item_id=item_id,
+            item_id=row.id,
             number=number,
             kind=request.kind.value,
             by=actor.user_id,
@@ -85,102 +138,47 @@ def decide(
             seen_hash=request.seen_hash,
             reason_code=request.reason_code.value if request.reason_code else None,
             note=request.note,
+            office=request.office,
+            is_final=is_final,
+            held_seconds=held,
+            bound=approval.bound.json() if approval else None,
+            words=approval.words if approval else None,
         )
     )
-    row.status, row.changed_at = status.value, now
-    row.claimed_by = row.claim_expires_at = None
     payload = {
         "decision": request.kind.value,
         "reason_code": request.reason_code.value if request.reason_code else None,
+        "office": request.office,
         "outcome": row.outcome,
         "seen_hash": request.seen_hash,
-        "edit_share": round(share, 4),
+        "edit_share": round(approval.share, 4) if approval else 0.0,
         "n_opened": len(request.opened_citations),
         "waited_seconds": round((now - row.submitted_at).total_seconds(), 3),
+        "held_seconds": held,
+        "words": approval.bound.words if approval else None,
+        "revisions": approval.bound.revisions if approval else {},
+        "rules": approval.bound.rules if approval else None,
     }
-    append(session, now, actor, Tag.ITEM_DECIDED, item_id, payload)
-    session.flush()
-    return store.get_item(session, item_id)
+    if approval is not None and not is_final:
+        append(session, now, actor, Tag.ITEM_PROPOSED, row.id, {**payload, "why": [why.value for why in approval.why]})
+        return
+    append(session, now, actor, Tag.ITEM_DECIDED, row.id, payload)
 
 
-def _check_words(request: DecisionRequest) -> None:
-    if request.kind is DecisionKind.REJECT and request.reason_code is None:
+def _check_words(request: DecisionRequest, policy: Policy) -> None:
+    if request.kind in {DecisionKind.REJECT} and request.reason_code is None:
         raise BadInput("decision.reason", "A rejection needs its reason.", f"Give reason_code: {', '.join(ReasonCode)}.")
+    if request.kind is DecisionKind.RETURN and (request.note is None or not request.note.strip()):
+        raise BadInput("decision.note", "Returning an item needs a note for whoever asked.", "Say what is missing.")
     if request.kind is DecisionKind.APPROVE_WITH_EDITS:
         if request.answer_text is None or not request.answer_text.strip():
             raise BadInput("decision.answer", "Approving with edits needs the edited words.", "Give answer_text.")
-    elif request.answer_text is not None:
+    elif request.answer_text is not None or request.attested:
         raise BadInput("decision.answer", "Only approve_with_edits takes edited words.", "Leave answer_text out, or change the decision.")
     if request.answer_text is not None and len(request.answer_text) > MAX_ANSWER_CHARS:
         raise BadInput("decision.answer", f"An answer has at most {MAX_ANSWER_CHARS} characters.", "Shorten it.")
     if request.note is not None and len(request.note) > MAX_NOTE_CHARS:
         raise BadInput("decision.note", f"A note has at most {MAX_NOTE_CHARS} characters.", "Shorten it.")
-
-
-def _approve(
-    session: Session,
-    now: dt.datetime,
-    actor: Actor,
-    item: Item,
-    request: DecisionRequest,
-    policy: Policy,
-    in_force: InForce,
-    holding_words: str,
-) -> float:
-    citations = tuple(c for s in item.draft.sentences for c in s.citations) if item.draft else ()
-    cited = {citation.revision for citation in citations}
-    if cited - set(in_force(cited)):
-        raise Conflict(
-            "item.changed", "A cited revision is no longer in force.", "Reject the item; ask again for a new draft.", item_id=item.id
-        )
-    unopened = {citation.passage_id for citation in citations} - set(request.opened_citations)
-    if policy.review.must_open_citations and unopened:
-        raise Refused("decision.citations_unopened", "Not every citation was opened.", "Open or tick each cited passage before approving.")
-    before = item.draft.words if item.draft else holding_words
-    after = str(request.answer_text) if request.answer_text is not None else before
-    share = edit_share(before, after)
-    if share > policy.review.max_own_edit_share or new_figures(before, after):
-        raise Refused(
-            "decision.own_words",
-            "These edits change a figure or more words than one reviewer may approve alone.",
-            "Keep the edits smaller, or reject the item with its reason.",
-        )
-    session.add(
-        AnswerRow(
-            item_id=item.id,
-            text=after,
-            text_hash=hashlib.sha256(after.encode()).hexdigest(),
-            language=item.question.language,
-            citations=store.CITATIONS.dump_json(citations).decode(),
-            approved_by=actor.user_id,
-            approved_at=now,
-            edit_share=share,
-        )
-    )
-    return share
-
-
-def get_answer(session: Session, item_id: str, in_force: InForce) -> Answer:
-    """The approved words, if everything they cite still holds.
-
-    Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled.
-    """
-    row: ItemRow = store.get_row(session, item_id)
-    answer = session.scalars(select(AnswerRow).where(AnswerRow.item_id == item_id).order_by(AnswerRow.id.desc())).first()
-    if row.status == ItemStatus.RECALLED.value and answer is not None:
-        raise _recalled(item_id)
-    if row.status != ItemStatus.APPROVED.value:
-        raise Conflict("answer.not_approved", "No one has approved an answer to this item.", "Wait for the review.", item_id=item_id)
-    if answer is None:
-        raise NotFound("answer.unknown", "This item has no answer.", "Report this: an approved item always has one.")
-    words = store.answer_of(answer)
-    cited = {citation.revision for citation in words.citations}
-    if cited - set(in_force(cited)):
-        raise _recalled(item_id)
-    return words
-
-
-def _recalled(item_id: str) -> Conflict:
-    return Conflict(
-        "answer.recalled", "This answer was called back: something it cites changed.", "Wait for the new review.", item_id=item_id
-    )
+    offices = [office.id for office in policy.district.offices]
+    if request.office is not None and (request.kind is not DecisionKind.ESCALATE or request.office not in offices):
+        raise BadInput("decision.office", "This is not an escalation to an office of the policy.", f"Use one of: {', '.join(offices)}.")

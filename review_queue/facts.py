@@ -11,7 +11,7 @@ from review_queue.tables import AnswerRow, DecisionRow, ItemRow
 
 
 def item_facts(session: Session, since: dt.datetime | None = None, until: dt.datetime | None = None) -> list[ItemFact]:
-    """Every item submitted in [since, until), oldest first."""
+    """Every item submitted in [since, until), oldest first; decoys are left out."""
     query = select(
         ItemRow.id,
         ItemRow.outcome,
@@ -21,15 +21,15 @@ def item_facts(session: Session, since: dt.datetime | None = None, until: dt.dat
         ItemRow.submitted_at,
         ItemRow.timings,
         ItemRow.question,
-    ).order_by(ItemRow.submitted_at, ItemRow.id)
+    ).where(ItemRow.is_decoy.is_(False))
+    query = query.order_by(ItemRow.submitted_at, ItemRow.id)
     if since is not None:
         query = query.where(ItemRow.submitted_at >= since)
     if until is not None:
         query = query.where(ItemRow.submitted_at < until)
     decisions: dict[str, tuple[str, dt.datetime, str | None]] = {}
-    for item_id, kind, at, reason in session.execute(
-        select(DecisionRow.item_id, DecisionRow.kind, DecisionRow.at, DecisionRow.reason_code).order_by(DecisionRow.number)
-    ):
+    made = select(DecisionRow.item_id, DecisionRow.kind, DecisionRow.at, DecisionRow.reason_code).where(DecisionRow.is_final)
+    for item_id, kind, at, reason in session.execute(made.order_by(DecisionRow.number)):
         decisions[item_id] = (kind, at, reason)
     edits = {row.item_id: row.edit_share for row in session.execute(select(AnswerRow.item_id, AnswerRow.edit_share).order_by(AnswerRow.id))}
     facts: list[ItemFact] = []

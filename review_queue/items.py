@@ -1,22 +1,24 @@
 """Items: how they enter, the moves they may make, and how the queue is read."""
 
-import base64
-import binascii
 import datetime as dt
 import hashlib
-import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from policies.errors import BadInput, Conflict
-from policies.ledger import Tag, append, canonical, stamp
+from policies.ledger import PayloadValue, Tag, append, canonical
+from policies.policy import Policy
 from policies.words.items import Item, ItemStatus, Submission
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue import store
+from review_queue.binding import remember_seen, seen_parts, set_proposal
+from review_queue.cursors import ORDER, read_cursor, write_cursor
+from review_queue.service_levels import due_at, due_hour, risk_rank
 from review_queue.tables import ItemCitationRow, ItemRow, SubmissionKeyRow
 
 _S = ItemStatus
@@ -32,7 +34,8 @@ MOVES: dict[ItemStatus, frozenset[ItemStatus]] = {
 """From → to. Nothing is decided that was not claimed; a recalled item is claimed and decided again."""
 
 MAX_PAGE = 200
-_CURSOR = re.compile(r"([0-9])\|([0-9T:.-]+Z)\|(item_[0-9a-f]+)")
+SAFETY, RECALLED, ORDINARY = 0, 1, 2
+"""`ItemRow.rank`. Source: issue 6, 'Queue and decisions', 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,7 @@ class Filter:
     """Only items that still wait for a decision."""
 
 
-def seen_hash(submission: Submission) -> str:
-    """SHA-256 hex over everything a decision leans on: the question, the outcome, the draft with its citations, the policy."""
-    seen = {
-        "question": submission.question.text,
-        "outcome": submission.outcome.value,
-        "draft": store.DRAFT.dump_python(submission.draft, mode="json") if submission.draft else None,
-        "policy": submission.provenance.policy_version,
-    }
-    return hashlib.sha256(canonical(seen).encode()).hexdigest()
-
-
-def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submission, key: str | None) -> Item:
+def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submission, key: str | None, policy: Policy) -> Item:
     """Put a finished way into the queue. The same key of the same sender gives the same item.
 
     Raises: Conflict submission.key_reused when the key was used for another request; BadInput submission.key.
@@ -75,10 +67,26 @@ def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submiss
     known = find_submission(session, actor, submission, key)
     if known is not None:
         return known
+    row = put(session, now, actor, submission, policy)
+    if key is not None:
+        session.add(SubmissionKeyRow(sender=actor.user_id, key=key, request_hash=_request_hash(submission), item_id=row.id))
+        session.flush()
+    return store.item_of(row, None)
+
+
+def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission, policy: Policy, *, is_decoy: bool = False) -> ItemRow:
+    """Write the item, what it cites and its event."""
+    due = due_at(now, submission.outcome, policy)
     row = ItemRow(
         id=f"item_{secrets.token_hex(8)}",
         status=ItemStatus.QUEUED.value,
-        rank=0 if submission.outcome is Outcome.ESCALATED_SAFETY else 2,
+        rank=SAFETY if submission.outcome is Outcome.ESCALATED_SAFETY else ORDINARY,
+        due_at=due,
+        due_hour=due_hour(due),
+        risk_rank=risk_rank(submission),
+        is_decoy=is_decoy,
+        evidence=store.EVIDENCE.dump_json(submission.evidence).decode() if submission.evidence else None,
+        origin=store.ORIGIN.dump_json(submission.origin).decode() if submission.origin else None,
         outcome=submission.outcome.value,
         outcome_detail=submission.outcome_detail,
         contact=store.CONTACT.dump_json(submission.contact).decode() if submission.contact else None,
@@ -90,19 +98,17 @@ def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submiss
         timings=store.TIMINGS.dump_json(submission.timings).decode(),
         rule=submission.rule,
         flags=store.FLAGS.dump_json(submission.flags).decode(),
-        seen_hash=seen_hash(submission),
+        seen_hash="",
         asked_by=actor.user_id,
         submitted_at=now,
         changed_at=now,
     )
     session.add(row)
-    session.flush()
+    remember_seen(session, row, seen_parts(submission, None), submission.draft.words if submission.draft else "")
     for sentence in submission.draft.sentences if submission.draft else ():
         for c in sentence.citations:
             session.add(ItemCitationRow(item_id=row.id, revision_id=c.revision, passage_id=c.passage_id, quote=c.quote))
-    if key is not None:
-        session.add(SubmissionKeyRow(sender=actor.user_id, key=key, request_hash=_request_hash(submission), item_id=row.id))
-    payload = {
+    payload: dict[str, PayloadValue] = {
         "outcome": submission.outcome.value,
         "rule": submission.rule,
         "flags": list(submission.flags),
@@ -115,8 +121,10 @@ def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submiss
         "timings_ms": store.TIMINGS.dump_python(submission.timings, mode="json"),
         "n_sentences": len(submission.draft.sentences) if submission.draft else 0,
     }
+    if submission.origin is not None:
+        payload |= {"follows": submission.origin.item_id, "as": submission.origin.kind.value}
     append(session, now, actor, Tag.ITEM_SUBMITTED, row.id, payload)
-    return store.item_of(row, None)
+    return row
 
 
 def find_submission(session: Session, actor: Actor, submission: Submission, key: str | None) -> Item | None:
@@ -147,12 +155,16 @@ def require_move(row: ItemRow, to: ItemStatus) -> None:
 
 
 def page(session: Session, wanted: Filter, now: dt.datetime, cursor: str | None = None, limit: int = 50) -> Page:
-    """The queue in its order: safety, recalled, then oldest first. Raises: BadInput items.cursor / items.limit."""
+    """Items in the queue's order, what waits before what is decided: safety, recalled, hour in which it is due, risk, age.
+
+    Raises: BadInput items.cursor / items.limit.
+    """
     if not 1 <= limit <= MAX_PAGE:
         raise BadInput("items.limit", f"A page holds 1 to {MAX_PAGE} items.", "Give a smaller limit.")
-    query = select(ItemRow).order_by(ItemRow.rank, ItemRow.submitted_at, ItemRow.id).limit(limit + 1)
+    order = ORDER if wanted.status is not None else (ItemRow.is_closed, *ORDER)
+    query = select(ItemRow).order_by(*order).limit(limit + 1)
     if wanted.is_open:
-        query = query.where(ItemRow.status.in_([_S.QUEUED.value, _S.CLAIMED.value, _S.RECALLED.value]))
+        query = query.where(ItemRow.is_closed.is_(False))
     if wanted.status is not None:
         query = query.where(ItemRow.status == wanted.status.value)
     if wanted.outcome is not None:
@@ -164,49 +176,74 @@ def page(session: Session, wanted: Filter, now: dt.datetime, cursor: str | None 
     if wanted.asked_by is not None:
         query = query.where(ItemRow.asked_by == wanted.asked_by)
     if cursor is not None:
-        rank, at, id_ = _read_cursor(cursor)
-        after = or_(ItemRow.submitted_at > at, and_(ItemRow.submitted_at == at, ItemRow.id > id_))
-        query = query.where(or_(ItemRow.rank > rank, and_(ItemRow.rank == rank, after)))
+        after = read_cursor(cursor)
+        values = (literal(value, column.type) for value, column in zip(after[len(after) - len(order) :], order, strict=True))
+        query = query.where(tuple_(*order) > tuple_(*values))
     rows = list(session.scalars(query))
     decisions = store.latest_decisions(session, [row.id for row in rows])
     items = [store.item_of(row, decisions.get(row.id)) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
-    return Page(items, _cursor(last) if last else None)
+    return Page(items, write_cursor(last) if last else None)
 
 
-def _cursor(row: ItemRow) -> str:
-    return base64.urlsafe_b64encode(f"{row.rank}|{stamp(row.submitted_at)}|{row.id}".encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[int, dt.datetime, str]:
-    try:
-        found = _CURSOR.fullmatch(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
-        if found is None:
-            raise ValueError("not a cursor")
-        return int(found[1]), dt.datetime.fromisoformat(found[2]), found[3]
-    except (ValueError, binascii.Error):
-        raise BadInput("items.cursor", "This cursor is not one of ours.", "Start from the first page.") from None
-
-
-def recall(session: Session, now: dt.datetime, actor: Actor, revision_id: str, reason: str, still_said: str | None = None) -> list[str]:
+def recall(
+    session: Session, now: dt.datetime, actor: Actor, revision_id: str, reason: str, holds: Callable[[str, str], bool] | None = None
+) -> list[str]:
     """Call back every waiting or approved item that cites a revision; gives the item ids.
 
-    With `still_said` (the text of the revision that replaces it) items whose quoted words all stand there unchanged stay.
+    `holds(passage_id, quote)` says whether cited words still stand in what replaces the revision: items whose words all do stay. An item
+    that a reviewer claimed after it was called back stays with its reviewer: it cannot be approved while it cites what does not hold.
     """
-    quotes: dict[str, list[str]] = {}
+    cited: dict[str, list[tuple[str, str]]] = {}
     for citation in session.scalars(select(ItemCitationRow).where(ItemCitationRow.revision_id == revision_id)):
-        quotes.setdefault(citation.item_id, []).append(citation.quote)
+        cited.setdefault(citation.item_id, []).append((citation.passage_id, citation.quote))
     recalled: list[str] = []
-    said = " ".join(still_said.split()) if still_said is not None else None
-    for item_id in sorted(quotes):
+    for item_id in sorted(cited):
         row = store.get_row(session, item_id)
         if ItemStatus.RECALLED not in MOVES[ItemStatus(row.status)]:
             continue
-        if said is not None and all(" ".join(quote.split()) in said for quote in quotes[item_id]):
+        if holds is not None and all(holds(passage_id, quote) for passage_id, quote in cited[item_id]):
             continue
-        row.status, row.rank, row.changed_at = ItemStatus.RECALLED.value, 1, now
-        row.claimed_by = row.claim_expires_at = None
-        append(session, now, actor, Tag.ITEM_RECALLED, item_id, {"revision": revision_id, "reason": reason})
+        if row.status == ItemStatus.CLAIMED.value and row.is_recalled:
+            continue
+        if row.is_decoy:
+            withdraw(session, now, actor, row, reason)
+            continue
+        call_back(session, now, actor, row, {"revision": revision_id, "reason": reason})
         recalled.append(item_id)
     session.flush()
     return recalled
+
+
+def call_back(session: Session, now: dt.datetime, actor: Actor, row: ItemRow, why: dict[str, str]) -> None:
+    """Take an item back to the queue; what waited for a second approval must be approved anew. A safety item stays in front."""
+    require_move(row, ItemStatus.RECALLED)
+    row.status, row.changed_at = ItemStatus.RECALLED.value, now
+    row.rank = min(row.rank, RECALLED)
+    row.is_closed, row.is_recalled = False, True
+    free(row)
+    set_proposal(session, row, None)
+    append(session, now, actor, Tag.ITEM_RECALLED, row.id, why)
+
+
+def reopen(session: Session, now: dt.datetime, actor: Actor, item_id: str, reason: str) -> Item:
+    """A reviewer takes an approved answer back, to be decided again. Raises: NotFound item.unknown; Conflict item.closed."""
+    row = store.get_row(session, item_id)
+    if row.status != ItemStatus.APPROVED.value:
+        raise Conflict("item.closed", f"The item is {row.status}; only an approved one is reopened.", "Reload the item.", item_id=item_id)
+    call_back(session, now, actor, row, {"reason": reason})
+    session.flush()
+    return store.get_item(session, item_id)
+
+
+def withdraw(session: Session, now: dt.datetime, actor: Actor, row: ItemRow, reason: str) -> None:
+    """Take an item out of the queue for good. Raises: Conflict item.closed."""
+    require_move(row, ItemStatus.WITHDRAWN)
+    row.status, row.is_closed, row.changed_at = ItemStatus.WITHDRAWN.value, True, now
+    free(row)
+    append(session, now, actor, Tag.ITEM_WITHDRAWN, row.id, {"reason": reason})
+
+
+def free(row: ItemRow) -> None:
+    """Nobody holds the item any more."""
+    row.claimed_by = row.claim_expires_at = row.claimed_at = row.opened_policy = None

@@ -1,6 +1,7 @@
 """Rows ↔ words of the queue. Takes the session, never commits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -8,10 +9,23 @@ from sqlalchemy.orm import Session
 
 from policies.errors import NotFound
 from policies.words.drafts import Citation, Draft, Provenance, Timings
-from policies.words.items import Answer, Claim, Decision, DecisionKind, Item, ItemStatus, ReasonCode
+from policies.words.items import (
+    Answer,
+    AttestedLine,
+    Claim,
+    Decision,
+    DecisionKind,
+    EvidenceNote,
+    Item,
+    ItemStatus,
+    Origin,
+    Planted,
+    Proposal,
+    ReasonCode,
+)
 from policies.words.people import Contact
 from policies.words.questions import Outcome, Question
-from review_queue.tables import AnswerRow, DecisionRow, ItemRow
+from review_queue.tables import AnswerRow, DecisionRow, DecoyRow, ItemRow
 
 QUESTION = TypeAdapter(Question)
 DRAFT = TypeAdapter(Draft)
@@ -20,6 +34,11 @@ TIMINGS = TypeAdapter(Timings)
 CONTACT = TypeAdapter(Contact)
 CITATIONS = TypeAdapter(tuple[Citation, ...])
 FLAGS = TypeAdapter(tuple[str, ...])
+PROPOSAL = TypeAdapter(Proposal)
+ORIGIN = TypeAdapter(Origin)
+EVIDENCE = TypeAdapter(tuple[EvidenceNote, ...])
+PLANTED = TypeAdapter(Planted)
+ATTESTED = TypeAdapter(tuple[AttestedLine, ...])
 
 
 def item_of(row: ItemRow, decision: DecisionRow | None) -> Item:
@@ -35,12 +54,15 @@ def item_of(row: ItemRow, decision: DecisionRow | None) -> Item:
         seen_hash=row.seen_hash,
         provenance=PROVENANCE.validate_json(row.provenance),
         timings=TIMINGS.validate_json(row.timings),
-        asked_by=row.asked_by,
+        asked_by=row.told_asker or row.asked_by,
         submitted_at=row.submitted_at,
         rule=row.rule,
         flags=FLAGS.validate_json(row.flags),
         claim=Claim(row.claimed_by, row.claim_expires_at) if row.claimed_by and row.claim_expires_at else None,
         decision=decision_of(decision) if decision else None,
+        due_at=row.due_at,
+        proposal=PROPOSAL.validate_json(row.proposal) if row.proposal else None,
+        origin=ORIGIN.validate_json(row.origin) if row.origin else None,
     )
 
 
@@ -53,6 +75,8 @@ def decision_of(row: DecisionRow) -> Decision:
         seen_hash=row.seen_hash,
         reason_code=ReasonCode(row.reason_code) if row.reason_code else None,
         note=row.note,
+        office=row.office,
+        is_final=row.is_final,
     )
 
 
@@ -66,12 +90,15 @@ def answer_of(row: AnswerRow) -> Answer:
         approved_by=row.approved_by,
         approved_at=row.approved_at,
         edit_share=row.edit_share,
+        countersigned_by=row.countersigned_by,
+        attested=ATTESTED.validate_json(row.attested),
     )
 
 
 def latest_decisions(session: Session, item_ids: Sequence[str]) -> dict[str, DecisionRow]:
-    """The latest decision of each item that has one."""
-    rows = session.scalars(select(DecisionRow).where(DecisionRow.item_id.in_(item_ids)).order_by(DecisionRow.number))
+    """The latest final decision of each item that has one."""
+    query = select(DecisionRow).where(DecisionRow.item_id.in_(item_ids), DecisionRow.is_final).order_by(DecisionRow.number)
+    rows = session.scalars(query)
     return {row.item_id: row for row in rows}
 
 
@@ -86,4 +113,8 @@ def get_row(session: Session, item_id: str) -> ItemRow:
 def get_item(session: Session, item_id: str) -> Item:
     """Raises: NotFound item.unknown."""
     row = get_row(session, item_id)
-    return item_of(row, latest_decisions(session, [item_id]).get(item_id))
+    item = item_of(row, latest_decisions(session, [item_id]).get(item_id))
+    if not (row.is_decoy and row.is_closed):
+        return item
+    decoy = session.get(DecoyRow, item_id)
+    return replace(item, revealed=PLANTED.validate_json(decoy.planted)) if decoy else item

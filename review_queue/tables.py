@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.records import Record, UtcDateTime
@@ -12,12 +12,15 @@ class ItemRow(Record):
     """One item. The question is redacted text; `draft`, `provenance` and `timings` are JSON snapshots."""
 
     __tablename__ = "items"
-    __table_args__ = (Index("ix_items_status_rank", "status", "rank", "submitted_at"),)
+    __table_args__ = (
+        Index("ix_items_order", "is_closed", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
+        Index("ix_items_status_order", "status", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     status: Mapped[str] = mapped_column(String(16))
     rank: Mapped[int] = mapped_column(Integer)
-    """Place in the queue: 0 safety, 1 recalled, 2 everything else; then oldest first."""
+    """Place in the queue: 0 safety, 1 recalled, 2 everything else; then by `due_hour`, `risk_rank`, `submitted_at`."""
     outcome: Mapped[str] = mapped_column(String(40), index=True)
     outcome_detail: Mapped[str] = mapped_column(Text)
     contact: Mapped[str | None] = mapped_column(Text)
@@ -35,6 +38,38 @@ class ItemRow(Record):
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(String(64), index=True)
     claim_expires_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    claimed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    opened_policy: Mapped[str | None] = mapped_column(String(64))
+    """Hash of the rules that the holder read the item under; a decision under others is refused."""
+    is_closed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    is_recalled: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Called back and not decided since, claims aside."""
+    is_decoy: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, server_default=text("'2000-01-01 00:00:00+00:00'"))
+    due_hour: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """Hours since 1970 at `due_at`: items due within the same hour go by risk."""
+    risk_rank: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    proposal: Mapped[str | None] = mapped_column(Text)
+    """JSON: words that one person approved and a second must countersign."""
+    proposed_by: Mapped[str | None] = mapped_column(String(64))
+    told_asker: Mapped[str | None] = mapped_column(String(64))
+    """Of a decoy: whom the reviewer is told as its asker; `asked_by` is the product itself."""
+    evidence: Mapped[str | None] = mapped_column(Text)
+    """JSON: the retrieved passages with their scores."""
+    origin: Mapped[str | None] = mapped_column(Text)
+    """JSON: the item that this one follows."""
+
+
+class SeenRow(Record):
+    """What an item was at one of its hashes, part by part, so that a stale decision can be told what changed."""
+
+    __tablename__ = "item_versions"
+
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    seen_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    words: Mapped[str] = mapped_column(Text)
+    parts: Mapped[str] = mapped_column(Text)
+    """JSON: part → hash."""
 
 
 class ItemCitationRow(Record):
@@ -64,6 +99,14 @@ class DecisionRow(Record):
     seen_hash: Mapped[str] = mapped_column(String(64))
     reason_code: Mapped[str | None] = mapped_column(String(24))
     note: Mapped[str | None] = mapped_column(Text)
+    office: Mapped[str | None] = mapped_column(String(40))
+    is_final: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    held_seconds: Mapped[float | None] = mapped_column(Float)
+    """From the claim to the decision."""
+    bound: Mapped[str | None] = mapped_column(Text)
+    """JSON: what an approval leans on: hash of the words, of every cited revision, of the rules."""
+    words: Mapped[str | None] = mapped_column(Text)
+    """The words that an approval approved."""
 
 
 class AnswerRow(Record):
@@ -80,6 +123,69 @@ class AnswerRow(Record):
     approved_by: Mapped[str] = mapped_column(String(64))
     approved_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     edit_share: Mapped[float] = mapped_column(Float)
+    countersigned_by: Mapped[str | None] = mapped_column(String(64))
+    bound: Mapped[str | None] = mapped_column(Text)
+    """JSON, as in the decision: checked again whenever the words are given out."""
+    attested: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+
+
+class DecoyRow(Record):
+    """A draft with one planted error. `planted` is JSON: sentence, before, after; `is_caught` is None until the decision."""
+
+    __tablename__ = "decoys"
+
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(String(40), index=True)
+    error_class: Mapped[str] = mapped_column(String(24), index=True)
+    planted: Mapped[str] = mapped_column(Text)
+    planted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    is_caught: Mapped[bool | None] = mapped_column(Boolean)
+
+
+class RereadRow(Record):
+    """An approved answer that a second person reads again without knowing who approved it."""
+
+    __tablename__ = "rereads"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), index=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
+    approved_by: Mapped[str] = mapped_column(String(64))
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    read_by: Mapped[str | None] = mapped_column(String(64))
+    read_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    agrees: Mapped[bool | None] = mapped_column(Boolean)
+    reason_code: Mapped[str | None] = mapped_column(String(24))
+
+
+class CorrectionRow(Record):
+    """One change that a reviewer made to words drafted from a document; the same one has the same `key`."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id"))
+    document_id: Mapped[str] = mapped_column(String(40), index=True)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class TaskRow(Record):
+    """Something a person must look at. `detail` is JSON of ids, codes and counts; one open task for each kind and subject."""
+
+    __tablename__ = "review_tasks"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32), index=True)
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    document_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    detail: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    closed_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class SubmissionKeyRow(Record):

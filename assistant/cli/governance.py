@@ -75,26 +75,53 @@ def _model_in(annotation: Any) -> tuple[Any, str]:
 
 @ledger.command()
 def verify(
-    anchor: Annotated[Path | None, typer.Option(help="File that `ledger export --anchor` wrote earlier: finds a cut tail too.")] = None,
+    anchor: Annotated[Path | None, typer.Option(help="File that `ledger anchor` wrote earlier: finds a cut tail and re-hashing.")] = None,
+    key: Annotated[Path | None, typer.Option(help="File with the anchor key; default: anchor.key in the data folder.")] = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
     """Read the whole hash chain; exit 1 when an event was changed, removed or added.
 
-    Example: countersign ledger verify
+    Example: countersign ledger verify --anchor /mnt/outside/head.json
     """
-    from assistant.services.governance import read_anchor, verify_ledger
+    from assistant.services.governance import verify_ledger
+    from policies.anchor import read_anchor
     from policies.permissions import Permission
 
     with open_house() as house:
         actor = acting(house, as_, Permission.LEDGER_VERIFY)
-        found = verify_ledger(house, actor, read_anchor(anchor) if anchor else None)
+        found = verify_ledger(house, actor, read_anchor(anchor) if anchor else None, key)
     told = f"{found.n_events} events hold. Head {found.head}"
     bad = f"Event {found.first_bad} does not hold: {found.reason}."
     shape = {"ok": found.is_ok, "n_events": found.n_events, "head": found.head, "first_bad": found.first_bad, "reason": found.reason}
     emit(shape, as_json=json, lines=[told if found.is_ok else bad])
     if not found.is_ok:
         raise typer.Exit(1)
+
+
+@ledger.command("anchor")
+def write_anchor(
+    out: Annotated[Path, typer.Option(help="File for the signed head; keep it where this server's administrator cannot write.")],
+    key: Annotated[
+        Path | None, typer.Option(help="File with the anchor key; default: anchor.key in the data folder, made if missing.")
+    ] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Write the ledger's signed head to a file outside the database.
+
+    Example: countersign ledger anchor --out /mnt/outside/head.json
+    """
+    from assistant.services.governance import anchor_ledger
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        made = anchor_ledger(house, acting(house, as_, Permission.LEDGER_VERIFY), out, key)
+    emit(
+        {"file": str(out), "seq": made.seq, "hash": made.hash, "at": made.at},
+        as_json=json,
+        lines=[f"Event {made.seq} is anchored in {out}."],
+    )
 
 
 @ledger.command()

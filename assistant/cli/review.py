@@ -1,12 +1,17 @@
 """`countersign review` and `countersign trace`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli import review_record
 from assistant.cli.door import As, Json, acting, emit, group, one_of, open_house
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 app = group("Review: the queue, claims and decisions.")
+review_record.register(app)
 ItemId = Annotated[str, typer.Argument(help="Item id.")]
 
 
@@ -55,9 +60,31 @@ def show(item: ItemId, as_: As = None, json: Json = False) -> None:
     emit(item_shape(found), as_json=json, lines=item_lines(found))
 
 
+@app.command("next")
+def take_next(as_: As = None, json: Json = False) -> None:
+    """Take the most urgent item that waits for this reviewer.
+
+    Example: countersign review next --as reviewer
+    """
+    from assistant.cli.showing import item_lines
+    from assistant.services import review
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        claimed = review.claim_next(house, acting(house, as_, Permission.ITEM_CLAIM))
+    lines = [*item_lines(claimed), f"seen_hash {claimed.seen_hash}"] if claimed else ["Nothing waits for this reviewer."]
+    emit(item_shape(claimed) if claimed else {}, as_json=json, lines=lines)
+
+
 @app.command()
-def claim(item: ItemId, as_: As = None, json: Json = False) -> None:
-    """Take an item, so that nobody else decides on it meanwhile.
+def claim(
+    item: ItemId,
+    take_over: Annotated[bool, typer.Option("--take-over", help="Take it from its holder, once the policy's time has passed.")] = False,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Take an item, so that nobody else decides on it meanwhile; a second claim extends it.
 
     Example: countersign review claim item_0123456789abcdef --as reviewer
     """
@@ -67,7 +94,7 @@ def claim(item: ItemId, as_: As = None, json: Json = False) -> None:
 
     with open_house() as house:
         asked_by = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item).asked_by
-        claimed = review.claim(house, acting(house, as_, Permission.ITEM_CLAIM, unlike=asked_by), item)
+        claimed = review.claim(house, acting(house, as_, Permission.ITEM_CLAIM, unlike=asked_by), item, take_over=take_over)
     until = claimed.claim.expires_at.isoformat(timespec="minutes") if claimed.claim else ""
     emit(item_shape(claimed), as_json=json, lines=[f"{claimed.id} is yours until {until}.", f"seen_hash {claimed.seen_hash}"])
 
@@ -90,11 +117,14 @@ def release(item: ItemId, as_: As = None, json: Json = False) -> None:
 @app.command()
 def decide(
     item: ItemId,
-    decision: Annotated[str, typer.Option(help="approve, approve_with_edits, reject or escalate.")],
+    decision: Annotated[str, typer.Option(help="approve, approve_with_edits, reject, escalate or return.")],
     seen_hash: Annotated[str | None, typer.Option(help="The hash of what you read; default: the item as it is now.")] = None,
     reason: Annotated[str | None, typer.Option(help="Reason code; needed to reject.")] = None,
     note: Annotated[str | None, typer.Option(help="A note for the record; it passes the redactor.")] = None,
     answer: Annotated[str | None, typer.Option(help="The edited words, with approve_with_edits.")] = None,
+    office: Annotated[str | None, typer.Option(help="Office of the policy, with escalate.")] = None,
+    attest: Annotated[str | None, typer.Option(help="A line of the edited words that is true today and in no document.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day on which the attested line is true, YYYY-MM-DD.")] = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
@@ -107,15 +137,29 @@ def decide(
     from policies.permissions import Permission
     from policies.words.items import DecisionKind, ReasonCode
 
+    if (attest is None) != (until is None):
+        raise typer.BadParameter("--attest and --until go together")
     kind, code = one_of(DecisionKind, decision), one_of(ReasonCode, reason)
     assert kind is not None
     with open_house() as house:
         found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
         actor = acting(house, as_, Permission.ITEM_DECIDE, unlike=found.asked_by)
         opened = tuple(c.passage_id for s in (found.draft.sentences if found.draft else ()) for c in s.citations)
-        sent = review.SentDecision(kind, seen_hash or found.seen_hash, code, note, answer, opened)
+        attested = (review.SentLine(attest, _day(until)),) if attest and until else ()
+        sent = review.SentDecision(kind, seen_hash or found.seen_hash, code, note, answer, opened, office, attested)
         decided = review.decide(house, actor, item, sent)
-    emit(item_shape(decided), as_json=json, lines=[f"{decided.id}: {decided.status.value}"])
+    waits = [f"A second person countersigns: {', '.join(decided.proposal.why)}"] if decided.proposal else []
+    was_decoy = [f"This was a decoy with a planted error: {decided.revealed.error_class}"] if decided.revealed else []
+    emit(item_shape(decided), as_json=json, lines=[f"{decided.id}: {decided.status.value}", *waits, *was_decoy])
+
+
+def _day(text: str) -> "dt.date":
+    import datetime as dt
+
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day like 2026-12-31") from None
 
 
 @app.command()
@@ -135,20 +179,4 @@ def answer(item: ItemId, as_: As = None, json: Json = False) -> None:
 
 def register_trace(root: typer.Typer) -> None:
     """Add `countersign trace` to the root."""
-    root.command()(trace)
-
-
-def trace(item: ItemId, as_: As = None, json: Json = False) -> None:
-    """The whole way of one item, step by step: times, rule, sources, checks, decisions and ledger events.
-
-    Example: countersign trace item_0123456789abcdef
-    """
-    from assistant.cli.showing import trace_lines
-    from assistant.services import questions, review
-    from policies.permissions import Permission
-
-    with open_house() as house:
-        actor = acting(house, as_, Permission.EVIDENCE_READ)
-        packet = review.get_evidence(house, actor, item)
-        found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
-    emit(packet, as_json=json, lines=trace_lines(found, packet))
+    root.command()(review_record.trace)

@@ -1,6 +1,5 @@
 """What holds the product to its word: ledger, policy, health."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 from assistant.compose import House
 from assistant.schema import require_newest
 from policies import ledger
-from policies.errors import BadInput, CountersignError
+from policies.anchor import Anchor, anchor_key
+from policies.errors import BadInput, Conflict, CountersignError
 from policies.permissions import Permission, require
 from policies.words.people import Actor
 
@@ -22,11 +22,41 @@ class Part:
     detail: str
 
 
-def verify_ledger(house: House, actor: Actor, anchor: tuple[int, str] | None = None) -> ledger.Verification:
-    """Read the whole chain; with an anchor kept outside the database a cut tail is found too."""
+def verify_ledger(house: House, actor: Actor, anchor: Anchor | None = None, key: Path | None = None) -> ledger.Verification:
+    """Read the whole chain; with an anchor kept outside the database a cut tail and a chain written anew are found too.
+
+    Raises: Conflict anchor.forged when the anchor's signature does not fit the key; WrongConfiguration anchor.key.
+    """
     require(actor, Permission.LEDGER_VERIFY)
+    if anchor is not None and anchor.signature is not None and not anchor.is_signed_by(anchor_key(key or _key_file(house), make=False)):
+        raise Conflict("anchor.forged", "The anchor's signature does not fit the key.", "Use the anchor and key kept outside.")
     with house.database.read() as session:
-        return ledger.verify(session, anchor)
+        return ledger.verify(session, anchor.head if anchor else None)
+
+
+def anchor_ledger(house: House, actor: Actor, file: Path, key: Path | None = None) -> Anchor:
+    """Write the signed head to a file outside the database; the ledger records that it was done.
+
+    Raises: BadInput anchor.unwritable; WrongConfiguration anchor.key.
+    """
+    require(actor, Permission.LEDGER_VERIFY)
+    secret = anchor_key(key or _key_file(house), make=key is None)
+    now = house.clock.now()
+    with house.database.write() as session:
+        seq, hash_ = ledger.head(session)
+        ledger.append(session, now, actor, ledger.Tag.LEDGER_ANCHORED, "ledger", {"seq": seq, "hash": hash_})
+        seq, hash_ = ledger.head(session)
+    anchor = Anchor(seq, hash_, ledger.stamp(now)).signed(secret)
+    try:
+        anchor.write(file)
+    except OSError:
+        raise BadInput("anchor.unwritable", "The anchor file cannot be written.", "Give a path in a folder that exists.") from None
+    return anchor
+
+
+def _key_file(house: House) -> Path:
+    """The key of this installation, made with its first anchor."""
+    return house.settings.data / "anchor.key"
 
 
 def readiness(house: House) -> list[Part]:
@@ -67,7 +97,7 @@ def _index(house: House) -> str:
 
 
 def export_ledger(house: House, actor: Actor, out: Path, anchor: Path | None) -> int:
-    """Write every event as a JSON line, and the head to the anchor file; gives the number of events."""
+    """Write every event as a JSON line, and the signed head of the same moment to the anchor file; gives the number of events."""
     require(actor, Permission.LEDGER_VERIFY)
     n = 0
     with house.database.read() as session, out.open("w", encoding="utf-8") as file:
@@ -76,16 +106,6 @@ def export_ledger(house: House, actor: Actor, out: Path, anchor: Path | None) ->
             n += 1
         head = ledger.head(session)
     if anchor is not None:
-        anchor.write_text(ledger.canonical({"seq": head[0], "hash": head[1]}) + "\n", "utf-8")
+        secret = anchor_key(_key_file(house), make=True)
+        Anchor(head[0], head[1], ledger.stamp(house.clock.now())).signed(secret).write(anchor)
     return n
-
-
-def read_anchor(file: Path) -> tuple[int, str]:
-    """The head that was kept outside the database. Raises: BadInput anchor.unreadable."""
-    try:
-        kept = json.loads(file.read_text("utf-8"))
-        return int(kept["seq"]), str(kept["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadInput(
-            "anchor.unreadable", "The anchor file cannot be read.", "Give the file that `ledger export --anchor` wrote."
-        ) from None

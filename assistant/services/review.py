@@ -1,32 +1,49 @@
-"""Reviewing: claim, decide, read the answer and the evidence."""
+"""Reviewing: claim, decide, return, reopen, read the answer and what changed."""
 
+import datetime as dt
+import random
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
+from assistant.accounts.users import usernames
 from assistant.compose import House
-from assistant.drafting.reply import holding_words
-from assistant.services.questions import get_item, in_force_ids
-from ingest import scope
-from policies import ledger
-from policies.permissions import Permission, may, require
+from assistant.services import questions
+from assistant.services.grounds import grounds, holding_reply, in_force, user_name
+from assistant.services.questions import get_item
+from policies.errors import BadInput, Conflict, NotFound
+from policies.permissions import Permission, require
 from policies.redaction.published import redact_beside
-from policies.words.items import Answer, DecisionKind, Item, ReasonCode
+from policies.words.items import (
+    Answer,
+    AttestedLine,
+    DecisionKind,
+    Item,
+    ItemStatus,
+    Origin,
+    OriginKind,
+    ReasonCode,
+)
 from policies.words.people import Actor
-from review_queue import claims, decisions, store
+from review_queue import answers, claims, decisions, decoys, items, store
+from review_queue.binding import changed_parts, words_seen
 from review_queue.decisions import DecisionRequest
-from review_queue.tables import DecisionRow
+from review_queue.edits import Change, word_diff
 
-_ITEM = TypeAdapter(Item)
-_ANSWER = TypeAdapter(Answer)
+_CHANCE = random.SystemRandom().random
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A line that a reviewer attests, before the redactor."""
+
+    text: str
+    expires_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class SentDecision:
-    """What a reviewer sends, before the redactor: `note` and `answer_text` are raw."""
+    """What a reviewer sends, before the redactor: `note`, `answer_text` and `attested` are raw."""
 
     kind: DecisionKind
     seen_hash: str
@@ -34,20 +51,25 @@ class SentDecision:
     note: str | None = None
     answer_text: str | None = None
     opened_citations: tuple[str, ...] = ()
+    office: str | None = None
+    attested: tuple[SentLine, ...] = ()
 
 
-def claim(house: House, actor: Actor, item_id: str) -> Item:
-    """Take an item. Raises: NotFound item.unknown; Conflict item.claimed, item.closed."""
+def claim(house: House, actor: Actor, item_id: str, *, take_over: bool = False) -> Item:
+    """Take an item, extend one's claim or take one over. Raises: NotFound item.unknown; Conflict item.claimed, item.closed."""
     require(actor, Permission.ITEM_CLAIM)
-    with house.database.write() as session:
-        return claims.claim(session, house.clock.now(), actor, item_id, house.policy)
+    with _naming_people(house), house.database.write() as session:
+        return claims.claim(session, house.clock.now(), actor, item_id, house.policy, take_over=take_over)
 
 
 def claim_next(house: House, actor: Actor) -> Item | None:
-    """Take the first waiting item; None when the queue is empty for this reviewer."""
+    """Take the first waiting item; None when the queue is empty for this reviewer. Here the share of decoys is kept."""
     require(actor, Permission.ITEM_CLAIM)
     with house.database.write() as session:
-        return claims.claim_next(session, house.clock.now(), actor, house.policy)
+        now = house.clock.now()
+        if house.policy.review.vigilance.decoy_share:
+            decoys.keep_share(session, now, house.policy, in_force(house, session), _CHANCE, actor)
+        return claims.claim_next(session, now, actor, house.policy, user_name(session, actor))
 
 
 def release(house: House, actor: Actor, item_id: str) -> Item:
@@ -58,10 +80,13 @@ def release(house: House, actor: Actor, item_id: str) -> Item:
 
 
 def decide(house: House, actor: Actor, item_id: str, sent: SentDecision) -> Item:
-    """Decide on a claimed item; edits and notes pass the redactor first. Raises: as `review_queue.decisions.decide`."""
+    """Decide on a claimed item; edits, notes and attested lines pass the redactor first.
+
+    Raises: as `review_queue.decisions.decide`; BadInput attestation.personal when the redactor hides part of an attested line.
+    """
     require(actor, Permission.ITEM_DECIDE)
     item = get_item(house, actor, item_id)
-    published = item.draft.words if item.draft else ""
+    published = " ".join(part for part in (item.draft.words if item.draft else "", item.proposal.text if item.proposal else "") if part)
     request = DecisionRequest(
         kind=sent.kind,
         seen_hash=sent.seen_hash,
@@ -69,69 +94,111 @@ def decide(house: House, actor: Actor, item_id: str, sent: SentDecision) -> Item
         note=redact_beside(house.redactor, sent.note, published) if sent.note and sent.note.strip() else None,
         answer_text=redact_beside(house.redactor, sent.answer_text, published) if sent.answer_text and sent.answer_text.strip() else None,
         opened_citations=frozenset(sent.opened_citations),
+        office=sent.office,
+        attested=tuple(_attested(house, actor, line, published) for line in sent.attested),
     )
-    with house.database.write() as session:
-        current = _holding_ids(house, session, item)
-        return decisions.decide(
-            session, house.clock.now(), actor, item_id, request, house.policy, lambda ids: current & set(ids), holding_reply(house, item)
-        )
+    with _naming_people(house), house.database.write() as session:
+        return decisions.decide(session, house.clock.now(), actor, item_id, request, grounds(house, session, actor, item))
 
 
-def holding_reply(house: House, item: Item) -> str:
-    """What approving an item without a draft would approve: the policy's neutral holding reply."""
-    return holding_words(item.outcome, item.question, item.contact, house.policy)
+def _attested(house: House, actor: Actor, line: SentLine, published: str) -> AttestedLine:
+    text = redact_beside(house.redactor, line.text, published)
+    if str(text) != line.text:
+        raise BadInput("attestation.personal", "An attested line holds what looks personal.", "Say it without names or numbers of people.")
+    return AttestedLine(text, actor.user_id, line.expires_on)
 
 
 def get_answer(house: House, actor: Actor, item_id: str) -> Answer:
-    """The approved words. Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled."""
+    """The approved words. Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled, answer.changed, answer.expired."""
     item = get_item(house, actor, item_id)
     with house.database.read() as session:
-        current = _holding_ids(house, session, item)
-        return decisions.get_answer(session, item_id, lambda ids: current & set(ids))
+        return answers.get_answer(session, item_id, house.policy, in_force(house, session, item), house.clock.today())
 
 
-def _holding_ids(house: House, session: Session, item: Item) -> set[str]:
-    """The revisions in force, and those that an item cites whose successor in force still says every word that it quotes."""
-    current = in_force_ids(house, session)
-    cited: dict[str, list[tuple[str, str]]] = {}
-    for sentence in item.draft.sentences if item.draft else ():
-        for citation in sentence.citations:
-            if citation.revision not in current:
-                cited.setdefault(citation.revision, []).append((citation.passage_id, citation.quote))
-    holding = {id_: scope.still_said(session, id_, current) for id_ in cited}
-    return current | {id_ for id_, quotes in cited.items() if all(holding[id_](*quote) for quote in quotes)}
+def reopen(house: House, actor: Actor, item_id: str, reason: str) -> Item:
+    """Take an approved answer back, to be decided again. `reason` is a code: changed, expired or mistake.
 
-
-def get_evidence(house: House, actor: Actor, item_id: str) -> dict[str, Any]:
-    """The evidence packet: item, decisions, answer and the ledger slice with its hashes. Leaders get it without texts.
-
-    Raises: Refused role.missing; NotFound item.unknown.
+    Raises: NotFound item.unknown; Conflict item.closed; BadInput reopen.reason.
     """
-    with_text = may(actor, Permission.EVIDENCE_READ)
-    if not with_text:
-        require(actor, Permission.EVIDENCE_READ_WITHOUT_TEXT)
+    require(actor, Permission.ITEM_DECIDE)
+    if reason not in {"changed", "expired", "mistake"}:
+        raise BadInput("reopen.reason", "This reason does not exist.", "Use one of: changed, expired, mistake.")
+    with house.database.write() as session:
+        return items.reopen(session, house.clock.now(), actor, item_id, reason)
+
+
+def resubmit(house: House, actor: Actor, item_id: str, text: str | None = None, key: str | None = None) -> Item:
+    """Ask again what a reviewer returned, in other words if given; the new item names the old one.
+
+    Raises: NotFound item.unknown; Conflict item.not_returned; and as `questions.ask`.
+    """
+    require(actor, Permission.QUESTION_ASK)
+    item = get_item(house, actor, item_id)
+    if item.asked_by != actor.user_id:
+        raise NotFound("item.unknown", "There is no such item.", "List the items you may see for their ids.")
+    returned = item.status is ItemStatus.WITHDRAWN and item.decision is not None and item.decision.kind is DecisionKind.RETURN
+    if not returned:
+        raise Conflict("item.not_returned", "Only an item that a reviewer returned is asked again.", "Ask a new question.", item_id=item_id)
+    question = item.question
+    return questions.ask(
+        house,
+        actor,
+        text or question.text,
+        language=question.language,
+        school=question.school,
+        channel=question.channel,
+        key=key or f"resubmit-{item_id}",
+        origin=Origin(OriginKind.RESUBMISSION, item_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between what a reviewer opened and what is there now."""
+
+    item_id: str
+    seen_hash: str
+    parts: tuple[str, ...]
+    words: tuple[Change, ...]
+
+
+def changes(house: House, actor: Actor, item_id: str, since: str) -> Changes:
+    """The difference since one of the item's hashes, part by part and word by word. Raises: NotFound item.unknown, version.unknown."""
+    require(actor, Permission.ITEM_READ)
     with house.database.read() as session:
-        item = store.get_item(session, item_id)
-        made = [
-            store.decision_of(row)
-            for row in session.scalars(select(DecisionRow).where(DecisionRow.item_id == item_id).order_by(DecisionRow.number))
-        ]
-        slice_ = list(ledger.events(session, subject=item_id))
-        head = ledger.head(session)
-    packet: dict[str, Any] = {
-        "item": _ITEM.dump_python(item, mode="json"),
-        "decisions": [TypeAdapter(type(d)).dump_python(d, mode="json") for d in made],
-        "ledger": {
-            "events": [TypeAdapter(ledger.Event).dump_python(e, mode="json") for e in slice_],
-            "head": {"seq": head[0], "hash": head[1]},
-        },
-        "policy_version": house.policy.version,
-        "code_version": house.code_version,
-    }
-    if not with_text:
-        packet["item"] = {
-            key: packet["item"][key] for key in ("id", "status", "outcome", "submitted_at", "provenance", "timings", "rule", "flags")
-        }
-        for decision in packet["decisions"]:
-            decision.pop("note", None)
-    return packet
+        row = store.get_row(session, item_id)
+        then, now = words_seen(session, item_id, since), words_seen(session, item_id, row.seen_hash)
+        if then is None or now is None:
+            raise NotFound("version.unknown", "The item never had this hash.", "Open the item and read it anew.")
+        return Changes(item_id, row.seen_hash, tuple(changed_parts(session, row, since)), tuple(word_diff(then, now)))
+
+
+def difference(house: House, actor: Actor, item_id: str) -> tuple[Change, ...]:
+    """Word by word: the draft (or holding reply) against the approved words, or against those that wait for a second approval.
+
+    Raises: NotFound item.unknown; Conflict answer.not_approved.
+    """
+    require(actor, Permission.ITEM_READ)
+    item = get_item(house, actor, item_id)
+    before = item.draft.words if item.draft else holding_reply(house, item)
+    if item.proposal is not None:
+        return tuple(word_diff(before, item.proposal.text))
+    with house.database.read() as session:
+        stored = answers.latest(session, item_id)
+    if stored is None:
+        raise Conflict("answer.not_approved", "No one has approved an answer to this item.", "Wait for the review.", item_id=item_id)
+    return tuple(word_diff(before, stored.text))
+
+
+@contextmanager
+def _naming_people(house: House) -> Generator[None]:
+    """A conflict says who by user name, not by id."""
+    try:
+        yield
+    except Conflict as error:
+        by = error.ids.get("by")
+        if not isinstance(by, str):
+            raise
+        with house.database.read() as session:
+            name = usernames(session, {by}).get(by, by)
+        raise Conflict(error.code, error.detail.replace(by, name), error.remedy, **(error.ids | {"by": name})) from None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from policies.words.drafts import Citation, Draft, Provenance, Timings
 from policies.words.people import Contact
-from policies.words.questions import Outcome, Question
+from policies.words.questions import Outcome, Question, RedactedText
 
 
 class ItemStatus(StrEnum):
@@ -28,6 +28,7 @@ class DecisionKind(StrEnum):
     APPROVE_WITH_EDITS = "approve_with_edits"
     REJECT = "reject"
     ESCALATE = "escalate"
+    RETURN = "return"
 
 
 class ReasonCode(StrEnum):
@@ -62,6 +63,80 @@ class Decision:
     seen_hash: str
     reason_code: ReasonCode | None = None
     note: str | None = None
+    office: str | None = None
+    is_final: bool = True
+    """False for the first of two approvals."""
+
+
+class NeedsSecond(StrEnum):
+    """Why one person's approval is not enough."""
+
+    OWN_FACTS = "own_facts"
+    OWN_WORDS = "own_words"
+    ATTESTED = "attested"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedLine:
+    """A line that is true today and stands in no document: said by a person, until a day. Never learned."""
+
+    text: RedactedText
+    by: str
+    expires_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that one person approved and a second must countersign."""
+
+    text: str
+    by: str
+    at: dt.datetime
+    edit_share: float
+    why: tuple[NeedsSecond, ...]
+    attested: tuple[AttestedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What a decoy planted: `was` stood in the sentence (number from 0) and `now` stands there; for a citation both are passage ids."""
+
+    error_class: str
+    sentence: int
+    was: str
+    now: str
+
+
+class OriginKind(StrEnum):
+    """Where an item comes from when it is not a fresh question."""
+
+    RESUBMISSION = "resubmission"
+    REUSE = "reuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The item that another one follows."""
+
+    kind: OriginKind
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceNote:
+    """One retrieved passage as the drafter had it, with its scores (as in `Evidence`), kept for the evidence packet."""
+
+    passage_id: str
+    revision: str
+    document_id: str
+    title: str
+    page: int | None
+    section: str
+    text: str
+    score: float
+    dense: float
+    lexical: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +153,8 @@ class Submission:
     asked_by: str
     rule: str | None = None
     flags: tuple[str, ...] = ()
+    origin: Origin | None = None
+    evidence: tuple[EvidenceNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +177,11 @@ class Item:
     flags: tuple[str, ...] = ()
     claim: Claim | None = None
     decision: Decision | None = None
+    due_at: dt.datetime | None = None
+    proposal: Proposal | None = None
+    origin: Origin | None = None
+    revealed: Planted | None = None
+    """Set when the item was a decoy and has been decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +196,5 @@ class Answer:
     approved_at: dt.datetime
     edit_share: float
     """Share of words changed between draft and answer, 0…1."""
+    countersigned_by: str | None = None
+    attested: tuple[AttestedLine, ...] = ()

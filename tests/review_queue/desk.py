@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from policies.policy import Policy
 from policies.words.documents import Passage
 from policies.words.drafts import Citation, Draft, Provenance, Sentence, Support, Timings
-from policies.words.items import DecisionKind, Item, Submission
+from policies.words.items import Answer, DecisionKind, Item, Submission
 from policies.words.people import Actor, Contact, Role
 from policies.words.questions import Outcome, RedactedText
-from review_queue import claims, decisions, items
-from review_queue.decisions import DecisionRequest
+from review_queue import answers, claims, decisions, items, store
+from review_queue.decisions import DecisionRequest, Grounds
 from tests.contracts.evidence_at_hand import ABSENCE, BELLS, LUNCH, ask, cite, demo_policy
 
 NOW = dt.datetime(2026, 9, 1, 15, 0, tzinfo=dt.UTC)
@@ -78,12 +78,21 @@ class Desk:
     now: dt.datetime = NOW
     in_force: Collection[str] = IN_FORCE
     policy: Policy = field(default_factory=policy)
+    contents: dict[str, str] = field(default_factory=dict[str, str])
+    chance: float = 1.0
 
     def submit(self, made: Submission | None = None, key: str | None = None, by: Actor = STAFF) -> Item:
-        return items.submit(self.session, self.now, by, made or submission(), key)
+        return items.submit(self.session, self.now, by, made or submission(), key, self.policy)
 
-    def claim(self, item: Item, by: Actor = ANNE) -> Item:
-        return claims.claim(self.session, self.now, by, item.id, self.policy)
+    def claim(self, item: Item, by: Actor = ANNE, *, take_over: bool = False) -> Item:
+        return claims.claim(self.session, self.now, by, item.id, self.policy, take_over=take_over)
+
+    def current(self, item: Item) -> Item:
+        return store.get_item(self.session, item.id)
+
+    def with_rules(self, **changes: object) -> None:
+        """From now on the policy's review rules say this."""
+        self.policy = self.policy.model_copy(update={"review": self.policy.review.model_copy(update=changes)})
 
     def decide(self, item: Item, kind: DecisionKind = DecisionKind.APPROVE, by: Actor = ANNE, **more: object) -> Item:
         """A decision on what was seen, with every citation opened unless said otherwise."""
@@ -92,14 +101,22 @@ class Desk:
                 more[name] = RedactedText(more[name])
         given: dict[str, object] = {"kind": kind, "seen_hash": item.seen_hash, "opened_citations": opened(item), **more}
         request = DecisionRequest(**given)  # type: ignore[arg-type]
-        return decisions.decide(self.session, self.now, by, item.id, request, self.policy, self._which, HOLDING)
+        return decisions.decide(self.session, self.now, by, item.id, request, self.grounds(by))
+
+    def grounds(self, by: Actor = ANNE) -> Grounds:
+        """What a decision is made on; the user name is the id without its mark."""
+        name = by.user_id.removeprefix("u_")
+        return Grounds(self.policy, self.which, HOLDING, self.now.date(), name, lambda: self.chance)
 
     def approved(self, made: Submission | None = None) -> Item:
         """An item that Anne approved."""
         return self.decide(self.claim(self.submit(made)))
 
     def answer(self, item: Item) -> str:
-        return decisions.get_answer(self.session, item.id, self._which).text
+        return self.whole_answer(item).text
+
+    def whole_answer(self, item: Item) -> Answer:
+        return answers.get_answer(self.session, item.id, self.policy, self.which, self.now.date())
 
     def recall(self, revision: str = LUNCH.revision_id, still_said: str | None = None) -> list[str]:
         """With `still_said`, quotes that stand in these words hold."""
@@ -112,5 +129,6 @@ class Desk:
     def later(self, **delta: float) -> None:
         self.now += dt.timedelta(**delta)
 
-    def _which(self, ids: Collection[str]) -> Collection[str]:
-        return set(ids) & set(self.in_force)
+    def which(self, ids: Collection[str]) -> dict[str, str]:
+        """The registry: what may be cited, with its content hash."""
+        return {id_: self.contents.get(id_, f"content of {id_}") for id_ in ids if id_ in self.in_force}

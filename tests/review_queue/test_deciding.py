@@ -9,9 +9,11 @@ from policies.ledger import Tag, events, head
 from policies.records import Database
 from policies.words.items import DecisionKind, ItemStatus, ReasonCode
 from policies.words.questions import Outcome
-from review_queue import decisions, facts, store
+from review_queue import facts, store
+from review_queue.binding import rules_hash, text_hash
 from review_queue.decisions import MAX_ANSWER_CHARS, MAX_NOTE_CHARS
 from review_queue.edits import edit_share, new_figures
+from review_queue.tables import AnswerRow
 from tests.contracts.evidence_at_hand import BELLS, LUNCH
 from tests.review_queue.desk import ANNE, BEN, HOLDING, LONG, STAFF, Desk, drafted, policy, submission
 
@@ -35,7 +37,7 @@ def test_an_approved_draft_is_the_answer_word_for_word(database: Database) -> No
         item = Desk(session).approved()
     with database.read() as session:
         assert item.draft is not None
-        answer = decisions.get_answer(session, item.id, lambda ids: ids)
+        answer = Desk(session).whole_answer(item)
         assert answer.text == item.draft.words
         assert (answer.approved_by, answer.edit_share, answer.language) == (ANNE.user_id, 0.0, "en")
         assert [c.quote for c in answer.citations] == [LUNCH.text]
@@ -52,7 +54,7 @@ def test_small_edits_are_kept_with_their_share(database: Database) -> None:
         assert item.draft is not None
         words = item.draft.words.replace("counter", "kiosk")
         desk.decide(item, K.APPROVE_WITH_EDITS, answer_text=words)
-        answer = decisions.get_answer(session, item.id, lambda ids: ids)
+        answer = Desk(session).whole_answer(item)
     assert answer.text == words
     assert 0 < answer.edit_share < 0.05
 
@@ -152,14 +154,23 @@ def test_a_note_has_an_end(sqlite_database: Database) -> None:
     ],
     ids=["figure", "new figure", "other words", "nothing"],
 )
-def test_nobody_approves_their_own_figures_or_mostly_their_own_words(database: Database, edit: object) -> None:
+def test_own_figures_and_mostly_own_words_wait_for_a_second_person(database: Database, edit: object) -> None:
     with database.write() as session:
         desk = Desk(session)
         item = desk.claim(desk.submit())
         assert item.draft is not None
         text: str = edit(item.draft.words)  # type: ignore[operator]
-        error, code = (Refused, "decision.own_words") if text else (BadInput, "decision.answer")
-        refused(desk, error, code, item.id, kind=K.APPROVE_WITH_EDITS, answer_text=text)
+        if not text:
+            refused(desk, BadInput, "decision.answer", item.id, kind=K.APPROVE_WITH_EDITS, answer_text=text)
+            return
+        waiting = desk.decide(item, K.APPROVE_WITH_EDITS, answer_text=text)
+        assert waiting.status is ItemStatus.QUEUED
+        assert waiting.proposal is not None
+        assert (waiting.proposal.text, waiting.proposal.by, waiting.decision) == (text, ANNE.user_id, None)
+        assert not session.query(AnswerRow).count()
+        with pytest.raises(Conflict) as raised:
+            desk.answer(item)
+        assert raised.value.code == "answer.not_approved"
 
 
 def test_every_citation_must_be_opened_where_the_policy_asks(database: Database) -> None:
@@ -168,8 +179,8 @@ def test_every_citation_must_be_opened_where_the_policy_asks(database: Database)
         item = desk.claim(desk.submit(submission(draft=drafted(LUNCH, BELLS))))
         refused(desk, Refused, "decision.citations_unopened", item.id, opened_citations=())
         refused(desk, Refused, "decision.citations_unopened", item.id, opened_citations={LUNCH.id, "p99"})
-        lax = policy().review.model_copy(update={"must_open_citations": False})
-        desk.policy = policy().model_copy(update={"review": lax})
+        desk.with_rules(must_open_citations=False)
+        desk.claim(item)
         assert desk.decide(item, opened_citations=()).status is ItemStatus.APPROVED
 
 
@@ -212,14 +223,20 @@ def test_a_decision_writes_one_event_without_words(database: Database) -> None:
         desk.decide(item, note="Secretword.")
         (event,) = events(session, tags=[Tag.ITEM_DECIDED])
     assert event.actor == ANNE.user_id
+    assert item.draft is not None
     assert event.payload == {
         "decision": "approve",
         "reason_code": None,
+        "office": None,
         "outcome": "drafted",
         "seen_hash": item.seen_hash,
         "edit_share": 0.0,
         "n_opened": 1,
         "waited_seconds": 90.0,
+        "held_seconds": 90.0,
+        "words": text_hash(item.draft.words),
+        "revisions": {LUNCH.revision_id: f"content of {LUNCH.revision_id}"},
+        "rules": rules_hash(desk.policy),
     }
 
 

@@ -11,7 +11,8 @@ from policies.ledger import Tag, events, head
 from policies.records import Database
 from policies.words.items import ItemStatus
 from policies.words.questions import Outcome
-from review_queue import items, store
+from review_queue import store
+from review_queue.binding import digest, seen_parts
 from review_queue.tables import ItemRow
 from tests.contracts.evidence_at_hand import BELLS, LUNCH
 from tests.review_queue.desk import NOW, OTHER_STAFF, STAFF, Desk, drafted, submission
@@ -85,6 +86,6 @@ def test_the_seen_hash_changes_with_everything_a_decision_leans_on() -> None:
         submission(draft=replace(base.draft, closing="Bye")),
         replace(base, provenance=replace(base.provenance, policy_version="policy2")),
     ]
-    hashes = [items.seen_hash(made) for made in (base, *changed)]
+    hashes = [digest(seen_parts(made, None)) for made in (base, *changed)]
     assert len(set(hashes)) == len(hashes)
-    assert items.seen_hash(submission()) == hashes[0]
+    assert digest(seen_parts(submission(), None)) == hashes[0]

@@ -1,20 +1,39 @@
-"""Reviewing over JSON: claim, release, decide, read the answer and the evidence."""
+"""Reviewing over JSON: claim, release, decide, edits and their checks, read the answer and the evidence."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.services import review
-from assistant.services.review import SentDecision
+from assistant.review_shapes import change_shapes, changes_shape, checks_shape
+from assistant.services import edit_checks, evidence, review
+from assistant.services.review import SentDecision, SentLine
 from assistant.shapes import answer_shape, item_shape
+from assistant.web.api import review_record
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
-from assistant.web.words_in import StrictBody, Words
+from assistant.web.words_in import Day, StrictBody, Words
 from policies.permissions import Permission
 from policies.words.items import DecisionKind, ReasonCode
 
-router = APIRouter(prefix="/api/v1/items", route_class=GuardedRoute, tags=["review"])
+router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["review"])
+router.include_router(review_record.router)
 JsonObject = dict[str, Any]
+MAX_ATTESTED = 5
+
+
+class ClaimBody(StrictBody):
+    """How to claim: `take_over` takes the item from its holder, once the policy's time has passed."""
+
+    take_over: bool = False
+
+
+class AttestedBody(StrictBody):
+    """A line of the edited words that is true today and stands in no document."""
+
+    text: Annotated[Words, Field(min_length=3, max_length=500)]
+    expires_on: Day
 
 
 class DecisionBody(StrictBody):
@@ -26,26 +45,55 @@ class DecisionBody(StrictBody):
     note: Words | None = None
     answer_text: Words | None = None
     opened_citations: tuple[Words, ...] = ()
+    office: Words | None = None
+    attested: Annotated[tuple[AttestedBody, ...], Field(max_length=MAX_ATTESTED)] = ()
 
 
-@router.post("/{item_id}/claim")
+class EditsBody(StrictBody):
+    """Words as they are being edited; nothing of them is stored."""
+
+    answer_text: Words
+    attested: Annotated[tuple[Words, ...], Field(max_length=MAX_ATTESTED)] = ()
+
+
+class ReopenBody(StrictBody):
+    """Why an approved answer is taken back."""
+
+    reason: Literal["changed", "expired", "mistake"]
+
+
+class ResubmitBody(StrictBody):
+    """A returned question, asked again: in other words, or the same."""
+
+    text: Words | None = None
+
+
+@router.post("/items/claim-next")
 @allow(Permission.ITEM_CLAIM)
-def claim(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
+def claim_next(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """Take the most urgent item that waits for this reviewer; `item` is null when none does."""
+    item = review.claim_next(house, actor)
+    return {"item": item_shape(item) if item else None}
+
+
+@router.post("/items/{item_id}/claim")
+@allow(Permission.ITEM_CLAIM)
+def claim(house: TheHouse, actor: SignedInActor, item_id: str, body: ClaimBody | None = None) -> JsonObject:
     """Take an item for some minutes; a second claim by the same reviewer extends it."""
-    return item_shape(review.claim(house, actor, item_id))
+    return item_shape(review.claim(house, actor, item_id, take_over=body is not None and body.take_over))
 
 
-@router.post("/{item_id}/release")
+@router.post("/items/{item_id}/release")
 @allow(Permission.ITEM_CLAIM)
 def release(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
     """Give an item back to the queue."""
     return item_shape(review.release(house, actor, item_id))
 
 
-@router.post("/{item_id}/decision")
+@router.post("/items/{item_id}/decision")
 @allow(Permission.ITEM_DECIDE)
 def decide(house: TheHouse, actor: SignedInActor, item_id: str, body: DecisionBody) -> JsonObject:
-    """Approve, approve with edits, reject or escalate a claimed item."""
+    """Approve, approve with edits, reject, escalate or return a claimed item. `proposal` is set when a second person must countersign."""
     sent = SentDecision(
         kind=body.decision,
         seen_hash=body.seen_hash,
@@ -53,19 +101,60 @@ def decide(house: TheHouse, actor: SignedInActor, item_id: str, body: DecisionBo
         note=body.note,
         answer_text=body.answer_text,
         opened_citations=body.opened_citations,
+        office=body.office,
+        attested=tuple(SentLine(line.text, line.expires_on) for line in body.attested),
     )
     return item_shape(review.decide(house, actor, item_id, sent))
 
 
-@router.get("/{item_id}/answer")
+@router.post("/items/{item_id}/checks")
+@allow(Permission.ITEM_DECIDE)
+def check_edits(house: TheHouse, actor: SignedInActor, item_id: str, body: EditsBody) -> JsonObject:
+    """Check words while they are edited: what each sentence rests on, and where a figure stands that no source holds."""
+    return checks_shape(edit_checks.check_edits(house, actor, item_id, body.answer_text, body.attested))
+
+
+@router.get("/items/{item_id}/changes")
+@allow(Permission.ITEM_READ)
+def read_changes(house: TheHouse, actor: SignedInActor, item_id: str, since: Annotated[str, Query(max_length=64)]) -> JsonObject:
+    """What changed since the item had the hash `since`, part by part and word by word."""
+    return changes_shape(review.changes(house, actor, item_id, since))
+
+
+@router.get("/items/{item_id}/difference")
+@allow(Permission.ITEM_READ)
+def read_difference(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
+    """Word by word, draft → approved words (or those that wait for a second approval)."""
+    return {"changes": change_shapes(review.difference(house, actor, item_id))}
+
+
+@router.post("/items/{item_id}/reopen")
+@allow(Permission.ITEM_DECIDE)
+def reopen(house: TheHouse, actor: SignedInActor, item_id: str, body: ReopenBody) -> JsonObject:
+    """Take an approved answer back to the queue."""
+    return item_shape(review.reopen(house, actor, item_id, body.reason))
+
+
+@router.post("/items/{item_id}/resubmit", status_code=201)
+@allow(Permission.QUESTION_ASK)
+def resubmit(house: TheHouse, actor: SignedInActor, item_id: str, body: ResubmitBody | None = None) -> JsonObject:
+    """Ask a returned question again; gives the new item, whose `origin` names the old one."""
+    return item_shape(review.resubmit(house, actor, item_id, body.text if body else None))
+
+
+@router.get("/items/{item_id}/answer")
 @allow(Permission.ITEM_READ, Permission.ITEM_READ_OWN)
 def get_answer(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
-    """The approved words, if everything they cite still holds."""
+    """The approved words, if everything they lean on still holds."""
     return answer_shape(review.get_answer(house, actor, item_id))
 
 
-@router.get("/{item_id}/evidence")
+@router.get("/items/{item_id}/evidence", response_model=None)
 @allow(Permission.EVIDENCE_READ, Permission.EVIDENCE_READ_WITHOUT_TEXT)
-def get_evidence(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
-    """The evidence packet: item, decisions, answer and its slice of the ledger. Leaders get it without texts."""
-    return review.get_evidence(house, actor, item_id)
+def get_evidence(house: TheHouse, actor: SignedInActor, item_id: str, format: Literal["json", "html"] = "json") -> Response:
+    """The evidence packet as JSON or as one HTML file. Leaders get it without texts."""
+    packet = evidence.get_evidence(house, actor, item_id)
+    if format == "json":
+        return JSONResponse(packet)
+    headers = {"Content-Disposition": f'attachment; filename="evidence-{packet["item"]["id"]}.html"'}
+    return HTMLResponse(evidence.as_html(packet), headers=headers)

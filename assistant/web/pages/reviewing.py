@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from assistant.accounts.users import usernames
 from assistant.services import questions, review
+from assistant.services.grounds import holding_reply
 from assistant.services.review import SentDecision
 from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
@@ -158,7 +159,7 @@ def _item_page(
     item, now = questions.get_item(house, actor, item_id), house.clock.now()
     is_held = item.status is ItemStatus.CLAIMED and item.claim is not None and item.claim.expires_at > now
     is_mine = is_held and item.claim is not None and item.claim.by == actor.user_id
-    words = item.draft.words if item.draft else review.holding_reply(house, item)
+    words = item.proposal.text if item.proposal else item.draft.words if item.draft else holding_reply(house, item)
     blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "opened": ()}
     return render(
         request,

@@ -45,7 +45,20 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/api/v1/items"): ASKERS | REVIEWER,
     ("GET", "/api/v1/items/{item_id}"): ASKERS | REVIEWER,
     ("POST", "/api/v1/items/{item_id}/claim"): REVIEWER,
+    ("POST", "/api/v1/items/claim-next"): REVIEWER,
     ("POST", "/api/v1/items/{item_id}/release"): REVIEWER,
+    ("POST", "/api/v1/items/{item_id}/checks"): REVIEWER,
+    ("GET", "/api/v1/items/{item_id}/changes"): REVIEWER,
+    ("GET", "/api/v1/items/{item_id}/difference"): REVIEWER,
+    ("POST", "/api/v1/items/{item_id}/reopen"): REVIEWER,
+    ("POST", "/api/v1/items/{item_id}/resubmit"): ASKERS,
+    ("GET", "/api/v1/answers"): frozenset({"staff", "reviewer"}),
+    ("POST", "/api/v1/answers/{item_id}/reuse"): frozenset({"staff"}),
+    ("GET", "/api/v1/review/tasks"): OWNERS | LEADERS,
+    ("POST", "/api/v1/review/tasks/{task_id}/close"): OWNERS,
+    ("GET", "/api/v1/review/vigilance"): LEADERS,
+    ("GET", "/api/v1/review/rereads/next"): REVIEWER,
+    ("POST", "/api/v1/review/rereads/{reread_id}"): REVIEWER,
     ("POST", "/api/v1/items/{item_id}/decision"): REVIEWER,
     ("GET", "/api/v1/items/{item_id}/answer"): ASKERS | REVIEWER,
     ("GET", "/api/v1/items/{item_id}/evidence"): REVIEWER | LEADERS,
@@ -93,6 +106,7 @@ def mounted(app: FastAPI) -> dict[tuple[str, str], object]:
 def path_of(route: str) -> str:
     """The route with ids that do not exist."""
     made_up = {"{item_id}": "item_" + "0" * 16, "{document_id}": "doc_x", "{revision_id}": "rev_x", "{user_id}": "u_x", "{token_id}": "t_x"}
+    made_up |= {"{task_id}": "task_x", "{reread_id}": "reread_x"}
     for name, value in made_up.items():
         route = route.replace(name, value)
     return route.replace("{name:path}", "app.css")
