@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from assistant.compose import House, data_folder
 from assistant.schema import require_newest
-from assistant.services import documents, recalls
+from assistant.services import index_care, keeping
 from assistant.settings import load_settings
 from policies.errors import Conflict, WrongConfiguration
 
@@ -41,7 +41,8 @@ def serve_forever(host: str | None = None, port: int | None = None, workers: int
 
             ready = house or warm(House(settings))
             _say(f"Serving on http://{address[0]}:{address[1]} (stop with Ctrl-C)")
-            uvicorn.run(make_app(ready), host=address[0], port=address[1], **quiet)
+            with keeping.Keeper(ready):
+                uvicorn.run(make_app(ready), host=address[0], port=address[1], **quiet)
             ready.close()
     finally:
         lock.release()
@@ -51,7 +52,9 @@ def app() -> object:
     """One worker's app."""
     from assistant.web.app import make_app
 
-    return make_app(warm(House(load_settings())))
+    house = warm(House(load_settings()))
+    keeping.Keeper(house).start()
+    return make_app(house)
 
 
 def warm(house: House) -> House:
@@ -63,7 +66,7 @@ def warm(house: House) -> House:
         ("encoder", lambda: house.encoder.encode_query("warm")),
         ("redactor", lambda: (house.redactor.load(), house.redactor.self_test())),
         ("drafter", house.load_drafter),
-        ("index", lambda: (recalls.settle(house), documents.refresh_index(house))),
+        ("index", lambda: (keeping.keep(house), index_care.refresh_index(house))),
     ):
         began = time.perf_counter()
         load()

@@ -18,6 +18,7 @@ def add(
     kind: Annotated[str, typer.Option(help="Kind of document, as the policy names them.")] = "handbook",
     title: Annotated[str | None, typer.Option(help="Title; default: the front matter's title or the file name.")] = None,
     owner: Annotated[str | None, typer.Option(help="User name of the owner; default: whoever adds it.")] = None,
+    backup_owner: Annotated[str | None, typer.Option(help="User name of the backup owner.")] = None,
     school: Annotated[list[str] | None, typer.Option(help="School id; repeat for several; default: the whole district.")] = None,
     school_year: Annotated[str | None, typer.Option(help="School year such as 2026-2027.")] = None,
     audience: Annotated[str, typer.Option(help="families or staff.")] = "families",
@@ -54,6 +55,7 @@ def add(
                 school_year=school_year,
                 language=language,
                 document_id=document,
+                backup_owner_id=backup_owner,
             )
             try:
                 changed = documents.add(house, actor, _read(file), file.name, facts)
@@ -144,6 +146,7 @@ def show(
     Example: countersign documents show doc_0123456789abcdef
     """
     from assistant.services import documents
+    from ingest.approval import blocking_codes
     from policies.permissions import Permission
 
     with open_house() as house:
@@ -151,12 +154,18 @@ def show(
         _document, revisions = documents.show(house, actor, document)
         chosen = revision or revisions[0].id
         d, r, passages = documents.show_revision(house, actor, document, chosen)
-        state = r.state_on(house.clock.today())
-    lines = [f"{d.title} ({d.kind}), {r.file_name}: {state}", *(f"finding {n.code}: {n.detail} {n.excerpt}" for n in r.findings)]
+        state, blocking = r.state_on(house.clock.today()), blocking_codes(r, house.policy)
+    lines = [f"{d.title} ({d.kind}), {r.file_name}: {state}", *(_finding_line(n, blocking) for n in r.findings)]
     for p in passages:
         page = f"p. {p.page}" if p.page is not None else "-"
         lines.append(f"{p.ordinal:4d}  {page:6}  {' > '.join(p.section)[:40]:40}  {' '.join(p.readable.split())[:110]}")
-    emit({"document": d, "revision": r, "state": state, "passages": passages}, as_json=json, lines=lines)
+    emit({"document": d, "revision": r, "state": state, "blocking": blocking, "passages": passages}, as_json=json, lines=lines)
+
+
+def _finding_line(note: Any, blocking: list[str]) -> str:
+    where = ", ".join(part for part in (f"p. {note.page}" if note.page else "", note.place) if part)
+    weight = "BLOCKS" if note.code in blocking else "finding"
+    return f"{weight} {note.code}: {note.detail} {note.excerpt}{f' ({where})' if where else ''}"
 
 
 @app.command()
@@ -167,6 +176,7 @@ def approve(
     expires_on: Annotated[
         dt.datetime | None, typer.Option(formats=_DAY, help="Last day in force; default: by kind, from the policy.")
     ] = None,
+    accept: Annotated[list[str] | None, typer.Option(help="Code of a blocking finding that an administrator accepts; repeatable.")] = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
@@ -181,7 +191,7 @@ def approve(
         actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
         chosen = revision or documents.show(house, actor, document)[1][0].id
         start, end = (moment.date() if moment else None for moment in (effective_from, expires_on))
-        changed = documents.approve(house, actor, document, chosen, start, end)
+        changed = documents.approve(house, actor, document, chosen, start, end, tuple(accept or ()))
     _changed(changed, json)
 
 
@@ -197,14 +207,7 @@ def reject(
 
     Example: countersign documents reject doc_0123456789abcdef --reason "Not adopted by the board."
     """
-    from assistant.services import documents
-    from policies.permissions import Permission
-
-    with open_house() as house:
-        actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
-        chosen = revision or documents.show(house, actor, document)[1][0].id
-        changed = documents.reject(house, actor, document, chosen, reason)
-    _changed(changed, json)
+    _close("reject", document, reason, revision, as_, json)
 
 
 @app.command()
@@ -219,15 +222,21 @@ def revoke(
 
     Example: countersign documents revoke doc_0123456789abcdef --reason "The bus times changed."
     """
+    _close("revoke", document, reason, revision, as_, json)
+
+
+def _close(how: str, document: str, reason: str, revision: str | None, as_: str | None, as_json: bool) -> None:
+    """Reject the newest revision or revoke the newest approved one, unless one is named."""
     from assistant.services import documents
     from policies.permissions import Permission
 
     with open_house() as house:
         actor = acting(house, as_, Permission.DOCUMENT_APPROVE)
         revisions = documents.show(house, actor, document)[1]
-        approved = [r for r in revisions if r.status.value == "approved"] or revisions
-        changed = documents.revoke(house, actor, document, revision or approved[0].id, reason)
-    _changed(changed, json)
+        fitting = [r for r in revisions if how == "reject" or r.status.value == "approved"] or revisions
+        act = documents.reject if how == "reject" else documents.revoke
+        changed = act(house, actor, document, revision or fitting[0].id, reason)
+    _changed(changed, as_json)
 
 
 def _changed(changed: Any, as_json: bool) -> None:
@@ -236,37 +245,3 @@ def _changed(changed: Any, as_json: bool) -> None:
     dates = f", in force from {shape['effective_from']} to {shape['expires_on']}" if changed.revision.status.value == "approved" else ""
     lines = [told + dates, *(f"recalled {item_id}" for item_id in changed.recalled)]
     emit(shape, as_json=as_json, lines=lines)
-
-
-@app.command("rebuild-index")
-def rebuild_index(as_: As = None, json: Json = False) -> None:
-    """Throw the dense index away and build it from the registry.
-
-    Example: countersign documents rebuild-index
-    """
-    from assistant.services import documents
-    from policies.permissions import Permission
-
-    with open_house() as house:
-        n = documents.rebuild_index(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN), Progress("passages"))
-    emit({"n_passages": n}, as_json=json, lines=[f"The index holds {n} passages."])
-
-
-@app.command("check-index")
-def check_index(as_: As = None, json: Json = False) -> None:
-    """Compare the registry with the passages that a vector query really reaches; exit 1 when some are not.
-
-    Example: countersign documents check-index
-    """
-    from assistant.services import documents
-    from policies.permissions import Permission
-
-    with open_house() as house:
-        health = documents.check_index(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN))
-    lines = [
-        f"{health.n_passages} passages published, {len(health.without_vector)} without a vector, {len(health.unreachable)} not reached.",
-        *([] if health.is_ok else ["Next: countersign documents rebuild-index"]),
-    ]
-    emit({**{"is_ok": health.is_ok}, "health": health}, as_json=json, lines=lines)
-    if not health.is_ok:
-        raise typer.Exit(1)

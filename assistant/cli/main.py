@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import documents, evaluation, governance, metrics, questions, review, setting_up, users
+from assistant.cli import backup, document_care, evaluation, governance, metrics, questions, review, setting_up, users
 from policies.errors import CountersignError
 
 app = typer.Typer(
@@ -18,13 +18,14 @@ app = typer.Typer(
     add_completion=False,
 )
 setting_up.register(app)
-app.add_typer(documents.app, name="documents")
+app.add_typer(document_care.app, name="documents")
 app.add_typer(questions.app, name="questions")
 app.add_typer(review.app, name="review")
 app.add_typer(metrics.app, name="metrics")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(governance.policy, name="policy")
 app.add_typer(governance.ledger, name="ledger")
+app.add_typer(backup.app, name="backup")
 app.add_typer(users.app, name="users")
 app.add_typer(governance.database, name="db")
 app.add_typer(governance.models, name="models")

@@ -1,7 +1,7 @@
 """Documents: add, read, approve, reject, revoke, search, and the care of the index."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +15,7 @@ from assistant.examining.alike import Alike, contradictions, near_duplicates
 from assistant.examining.examine import examine
 from assistant.examining.past import past_dates
 from assistant.retrieval import Retrieved, retrieve
-from assistant.services import recalls
+from assistant.services import index_care, recalls
 from assistant.understanding import understand
 from ingest import approval, documents, scope, store
 from ingest.documents import DocumentFacts
@@ -23,12 +23,10 @@ from ingest.lexical import stems
 from ingest.reading.blocks import ReadDocument, ReadingNote
 from ingest.store import Document, Revision
 from policies.errors import BadInput, NotFound
-from policies.ledger import Tag, append
 from policies.permissions import Permission, require
 from policies.words.documents import Audience, Passage
 from policies.words.people import Actor
 
-Progress = Callable[[int, int], None]
 N_ALIKE = 12
 """Passages in force that a new passage is compared with."""
 
@@ -153,7 +151,7 @@ def approve(
         )
         recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id) if done.superseded else []
         document, revision = documents.get_revision(session, document_id, revision_id)
-    refresh_index(house)
+    index_care.refresh_index(house)
     return Changed(document, revision, tuple(recalled))
 
 
@@ -192,14 +190,8 @@ def revoke(house: House, actor: Actor, document_id: str, revision_id: str, reaso
         approval.revoke(session, now, actor, revision_id, reason)
         recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id)
         document, revision = documents.get_revision(session, document_id, revision_id)
-    refresh_index(house)
+    index_care.refresh_index(house)
     return Changed(document, revision, tuple(recalled))
-
-
-def refresh_index(house: House, progress: Progress = lambda _done, _all: None) -> None:
-    """Bring this process's index to what is published; a stale one never serves, this only saves the next question the wait."""
-    with house.database.read() as session:
-        house.index.refresh(session, progress)
 
 
 def search(house: House, actor: Actor, text: str, school: str | None = None, school_year: str | None = None) -> Retrieved:
@@ -212,53 +204,3 @@ def search(house: House, actor: Actor, text: str, school: str | None = None, sch
     rules = house.policy.retrieval.model_copy(update={"n_evidence": 20, "max_per_document": 5})
     with house.database.read() as session:
         return retrieve(session, house.index, understood, rules)
-
-
-def rebuild_index(house: House, actor: Actor, progress: Progress = lambda _done, _all: None) -> int:
-    """Throw the dense index away and build it from the registry; embeds what has no vector under this model. Gives the passages."""
-    require(actor, Permission.DOCUMENT_MAINTAIN)
-    embed_missing(house, progress)
-    with house.database.read() as session:
-        n = house.index.rebuild(session, progress)
-    with house.database.write() as session:
-        append(session, house.clock.now(), actor, Tag.INDEX_REBUILT, "index", {"n_passages": n, "model": house.encoder.model})
-    return n
-
-
-def embed_missing(house: House, progress: Progress) -> None:
-    """Give every published passage a vector under the present model."""
-    from ingest.passages import embedded_text, text_hash
-
-    with house.database.read() as session:
-        missing = house.index.missing_vectors(session)
-    texts = {text_hash(passage): embedded_text(passage) for passage in missing}
-    hashes = list(texts)
-    for first in range(0, len(hashes), 256):
-        portion = hashes[first : first + 256]
-        vectors = house.encoder.encode_passages([texts[h] for h in portion])
-        with house.database.write() as session:
-            store.save_vectors(session, house.encoder.model, dict(zip(portion, vectors, strict=True)))
-        progress(min(first + 256, len(hashes)), len(hashes))
-
-
-@dataclass(frozen=True, slots=True)
-class IndexHealth:
-    """What comparing the registry with the index found. Passages are ids."""
-
-    n_passages: int
-    without_vector: tuple[str, ...]
-    unreachable: tuple[str, ...]
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether every published passage can be found."""
-        return not self.without_vector and not self.unreachable
-
-
-def check_index(house: House, actor: Actor) -> IndexHealth:
-    """Compare the registry with what a vector query really reaches."""
-    require(actor, Permission.DOCUMENT_MAINTAIN)
-    with house.database.read() as session:
-        n = len(house.index.refresh(session).passages)
-        missing = house.index.missing_vectors(session)
-        return IndexHealth(n, tuple(p.id for p in missing), tuple(house.index.unreachable(session)))

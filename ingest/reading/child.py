@@ -78,6 +78,21 @@ def _serve_document(source: int, sink: int) -> None:
     _write_all(sink, encode_reply(outcome, report))
 
 
+def _draw_page(page: int, source: int, sink: int) -> None:
+    """Draw one page of a PDF from `source`, its PNG to `sink`; nothing when it cannot be drawn. The limits hold before the parser."""
+    line, data = _read_all(source)
+    _media_type, limits = decode_job(line)
+    drawing = importlib.import_module("ingest.reading.formats.pdf.page_image")
+    confine(limits)
+    try:
+        image = cast("bytes", drawing.draw(data, page))
+    except Exception:
+        if os.environ.get("COUNTERSIGN_READING_TRACE"):
+            raise
+        image = b""
+    _write_all(sink, image)
+
+
 def _serve(control: socket.socket) -> None:
     """Fork one process for each socket that arrives; ends when the server closes its side."""
     for file_type in FileType:
@@ -116,5 +131,7 @@ if __name__ == "__main__":
     quiet_libraries()
     if sys.argv[1:2] == ["--serve"]:
         _serve(socket.socket(fileno=int(sys.argv[2])))
+    elif sys.argv[1:2] == ["--page"]:
+        _draw_page(int(sys.argv[2]), 0, 1)
     else:
         _serve_document(0, 1)

@@ -51,6 +51,24 @@ def read_with_report(data: bytes, file_name: str, limits: ReadLimits) -> tuple[R
     return _judge(reply, file_type, limits)
 
 
+def draw_page(data: bytes, page: int, limits: ReadLimits) -> bytes | None:
+    """One page of a PDF as a PNG, drawn in a confined process of its own; None when there is no such page or it cannot be drawn.
+
+    Range: `page` counts from 1.
+    """
+    if not data.startswith(b"%PDF") or not 1 <= page <= limits.max_pages or len(data) > limits.max_bytes:
+        return None
+    ours, theirs = socket.socketpair()
+    with _scratch() as scratch, ours:
+        with theirs:
+            child = _start(["--page", str(page)], scratch, stdin=theirs.fileno(), stdout=theirs.fileno())
+        try:
+            image = _converse(ours, encode_job(FileType.PDF.value, limits), data, limits)
+        finally:
+            _end(child)
+    return image if image and image.startswith(b"\x89PNG") else None
+
+
 class ReadingPool:
     """Reads many documents: libraries are loaded once, each document still has a process of its own with the same limits.
 
