@@ -1,107 +1,286 @@
-"""The metrics, each with its formula, unit and least n. Source of n and formulas: the district's pilot plan, metrics 1 to 5."""
+"""The metrics that are read from items, each with its formula, unit, least n and the events it rests on.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from statistics import median
+Source of n and formulas: the district's pilot plan, metrics 1 to 6, and issue 8. `eval.beside` holds those of records beside items and
+names what cannot be measured yet.
+"""
 
-from eval.intervals import median_interval, share_interval
+import numpy as np
+
+from eval import choosing as pick
+from eval.facts import STEPS
+from eval.measuring import Metric, Named, QuantileMetric, SavingMetric, SchoolGap, ShareDifference, ShareMetric
+from policies.ledger import Tag
 from policies.words.items import DecisionKind
-from policies.words.measures import Figure, ItemFact
-from policies.words.questions import Outcome
 
-LIGHT_EDIT = 0.15
-"""Share of changed words below which an edit counts as light. Source: pilot metric 5."""
-
-_APPROVALS = {DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value}
-STEPS = ("redact", "triage", "retrieve", "draft", "check", "total")
-
-
-@dataclass(frozen=True, slots=True)
-class ShareMetric:
-    """A share of items: `hits` of `base`. Both look at one fact."""
-
-    name: str
-    definition: str
-    least_n: int
-    is_base: Callable[[ItemFact], bool]
-    is_hit: Callable[[ItemFact], bool]
-
-    def measure(self, facts: Sequence[ItemFact]) -> Figure:
-        """The share with its Wilson interval."""
-        base = [fact for fact in facts if self.is_base(fact)]
-        n_hits = sum(self.is_hit(fact) for fact in base)
-        value = n_hits / len(base) if base else None
-        enough = len(base) >= self.least_n
-        return Figure(self.name, value, len(base), "share", self.definition, share_interval(n_hits, len(base)), has_enough=enough)
-
-
-@dataclass(frozen=True, slots=True)
-class MedianMetric:
-    """A median over items that have the value."""
-
-    name: str
-    definition: str
-    unit: str
-    least_n: int
-    value_of: Callable[[ItemFact], float | None]
-
-    def measure(self, facts: Sequence[ItemFact]) -> Figure:
-        """The median with its bootstrap interval."""
-        values = [value for value in map(self.value_of, facts) if value is not None]
-        result = median(values) if values else None
-        return Figure(
-            self.name, result, len(values), self.unit, self.definition, median_interval(values), has_enough=len(values) >= self.least_n
-        )
-
-
-def _is_decided(fact: ItemFact) -> bool:
-    return fact.decision is not None
-
-
-def _was_drafted(fact: ItemFact) -> bool:
-    return fact.outcome == Outcome.DRAFTED.value
-
-
-def _hours_to_decision(fact: ItemFact) -> float | None:
-    return (fact.decided_at - fact.submitted_at).total_seconds() / 3600 if fact.decided_at else None
+_SUBMITTED: tuple[str, ...] = (Tag.ITEM_SUBMITTED.value,)
+_DECIDED = (*_SUBMITTED, Tag.ITEM_DECIDED.value)
+_HANDLED = (*_DECIDED, *(t.value for t in (Tag.ITEM_CLAIMED, Tag.ITEM_RELEASED, Tag.ITEM_TAKEN_OVER, Tag.ITEM_PROPOSED)))
 
 
 SHARES: tuple[ShareMetric, ...] = (
-    ShareMetric("draft_coverage", "Items with a draft, of all items.", 200, lambda f: True, _was_drafted),
     ShareMetric(
-        "approval_rate",
-        "Drafts approved, with or without edits, of drafts decided.",
-        200,
-        lambda f: _was_drafted(f) and _is_decided(f),
-        lambda f: f.decision in _APPROVALS,
+        Named(
+            "draft_coverage",
+            "Questions that got a draft",
+            "Items with a draft, of all items that the pilot's design kept nothing back from.",
+            "share",
+            200,
+            _SUBMITTED,
+        ),
+        pick.not_kept_back,
+        pick.drafted,
     ),
     ShareMetric(
-        "light_edit_share",
-        "Approved drafts with under 15 % of words changed, of approved drafts.",
-        200,
-        lambda f: _was_drafted(f) and f.decision in _APPROVALS and f.edit_share is not None,
-        lambda f: f.edit_share is not None and f.edit_share < LIGHT_EDIT,
+        Named(
+            "approval_rate",
+            "Drafts that reviewers approved",
+            "Drafts approved, with or without edits, of drafts decided.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.drafts_decided,
+        pick.approved,
     ),
     ShareMetric(
-        "zero_edit_share",
-        "Approved drafts without any change, of approved drafts. Above .85 reviewers may be approving without reading.",
-        200,
-        lambda f: _was_drafted(f) and f.decision in _APPROVALS and f.edit_share is not None,
-        lambda f: f.edit_share == 0,
+        Named(
+            "light_edit_share",
+            "Approved with few or no edits",
+            "Approved drafts with under 15 % of words changed, of approved drafts.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.drafts_approved,
+        pick.lightly_edited,
     ),
     ShareMetric(
-        "escalation_share", "Items escalated by policy, of all items.", 200, lambda f: True, lambda f: f.outcome.startswith("escalated_")
+        Named(
+            "zero_edit_share",
+            "Approved without any edit",
+            "Approved drafts without any change, of approved drafts. Above .85 reviewers may be approving without reading.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.drafts_approved,
+        pick.unchanged,
+    ),
+    ShareMetric(
+        Named(
+            "escalation_share",
+            "Passed on to a person by policy",
+            "Items escalated by policy, of all items.",
+            "share",
+            200,
+            _SUBMITTED,
+        ),
+        pick.everything,
+        pick.of_group("escalated_"),
+    ),
+    ShareMetric(
+        Named(
+            "wrong_abstention",
+            "Silence that a reviewer could fill",
+            "Abstentions that a reviewer answered in own words, of abstentions decided. An upper bound: people know more than documents.",
+            "share",
+            100,
+            _DECIDED,
+        ),
+        pick.silences_decided,
+        pick.is_one_of("decision", DecisionKind.APPROVE_WITH_EDITS.value),
+    ),
+    ShareMetric(
+        Named(
+            "wrong_answer",
+            "Drafts where silence was due",
+            "Drafts that a reviewer passed on or rejected as should_escalate, of drafts decided.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.drafts_decided,
+        pick.silence_was_due,
+        is_rare=True,
+    ),
+    ShareMetric(
+        Named(
+            "privacy_rejections",
+            "Drafts rejected for privacy",
+            "Drafts rejected with the reason privacy, of drafts decided.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.drafts_decided,
+        pick.is_one_of("reason", "privacy"),
+        is_rare=True,
+    ),
+    ShareMetric(
+        Named(
+            "within_service_level",
+            "Decided within the service level",
+            "Items decided before they were due by the policy's service level, of items decided. Business hours.",
+            "share",
+            200,
+            _DECIDED,
+        ),
+        pick.decided,
+        lambda facts: facts.number["on_time"] == 1,
     ),
 )
 
-MEDIANS: tuple[MedianMetric, ...] = (
-    MedianMetric("hours_to_decision", "Median hours from submission to decision, of decided items.", "hours", 100, _hours_to_decision),
-    MedianMetric("edit_share", "Median share of words changed, of approved items.", "share of words", 100, lambda f: f.edit_share),
+QUANTILES: tuple[QuantileMetric, ...] = (
+    QuantileMetric(
+        Named(
+            "response_hours", "Time to an answer", "Median business hours from submission to the first approval.", "hours", 100, _DECIDED
+        ),
+        pick.column("response_hours"),
+    ),
+    QuantileMetric(
+        Named(
+            "response_hours_p90",
+            "Time to an answer, slowest tenth",
+            "90th percentile of business hours from submission to the first approval.",
+            "hours",
+            100,
+            _DECIDED,
+        ),
+        pick.column("response_hours"),
+        q=0.9,
+    ),
+    QuantileMetric(
+        Named(
+            "hours_to_decision",
+            "Time to a decision",
+            "Median business hours from submission to the first final decision.",
+            "hours",
+            100,
+            _DECIDED,
+        ),
+        pick.column("decided_hours"),
+    ),
+    QuantileMetric(
+        Named(
+            "handling_seconds",
+            "A person's time for one question",
+            "Median active seconds in which a person held an item, rejected drafts and second readings included; each spell is cut at the "
+            "policy's idle limit. By member of staff.",
+            "seconds",
+            100,
+            _HANDLED,
+        ),
+        pick.column("handling_seconds"),
+        is_by_staff=True,
+    ),
+    QuantileMetric(
+        Named(
+            "edit_share",
+            "Words changed in approved drafts",
+            "Median share of words changed, of approved drafts.",
+            "share of words",
+            100,
+            _DECIDED,
+        ),
+        pick.edits_of_drafts,
+    ),
+    QuantileMetric(
+        Named(
+            "review_depth",
+            "Sources opened before approving",
+            "Median number of citations opened, of approved drafts.",
+            "citations",
+            100,
+            _DECIDED,
+        ),
+        lambda facts: np.where(pick.drafts_approved(facts), facts.number["n_opened"], np.nan),
+    ),
 )
 
+SAVINGS: tuple[SavingMetric, ...] = (
+    SavingMetric(
+        Named(
+            "handling_saving",
+            "A person's time saved by drafts",
+            "1 − median handling seconds with a draft / median without one, among questions that a draft could be made for, drawn by lot. "
+            "n is the smaller side.",
+            "saving",
+            100,
+            _HANDLED,
+        ),
+        pick.column("handling_seconds"),
+        pick.treated,
+        pick.held_out,
+    ),
+    SavingMetric(
+        Named(
+            "response_saving",
+            "Waiting time saved by drafts",
+            "1 − median business hours to an answer with a draft / median without one, among questions that could have one, drawn by lot. "
+            " n is the smaller side.",
+            "saving",
+            100,
+            _DECIDED,
+        ),
+        pick.column("response_hours"),
+        pick.treated,
+        pick.held_out,
+    ),
+)
 
-def step_time(step: str) -> MedianMetric:
-    """Median wall time of one step of the question's way."""
-    return MedianMetric(
-        f"ms_{step}", f"Median wall time of the step '{step}' of a question's way.", "ms", 30, lambda f: f.timings_ms.get(step)
+GAPS: tuple[ShareDifference | SchoolGap, ...] = (
+    ShareDifference(
+        Named(
+            "coverage_gap_es",
+            "Drafts for Spanish beside English",
+            "Draft coverage of Spanish questions − of English ones. n is the smaller side.",
+            "difference",
+            50,
+            _SUBMITTED,
+        ),
+        pick.not_kept_back,
+        pick.drafted,
+        pick.in_spanish,
+        pick.in_english,
+    ),
+    ShareDifference(
+        Named(
+            "approval_gap_es",
+            "Approvals for Spanish beside English",
+            "Approval rate of Spanish drafts − of English ones. n is the smaller side.",
+            "difference",
+            50,
+            _DECIDED,
+        ),
+        pick.drafts_decided,
+        pick.approved,
+        pick.in_spanish,
+        pick.in_english,
+    ),
+    SchoolGap(
+        Named(
+            "approval_gap_school",
+            "Approvals at the school worst off",
+            "Approval rate at the lowest school − at all others together. n is that school's drafts.",
+            "difference",
+            30,
+            _DECIDED,
+        ),
+        pick.drafts_decided,
+        pick.approved,
+    ),
+)
+
+STEP_TIMES: tuple[QuantileMetric, ...] = tuple(
+    QuantileMetric(
+        Named(f"ms_{step}", label, f"Median wall time of the step '{step}' of a question's way.", "ms", 30, _SUBMITTED),
+        pick.column(f"ms_{step}"),
     )
+    for step, label in zip(
+        STEPS, ("Hiding personal details", "Applying the policy", "Finding sources", "Drafting", "Checking", "The whole way"), strict=True
+    )
+)
+
+METRICS: tuple[Metric, ...] = (*SHARES, *QUANTILES, *SAVINGS, *GAPS, *STEP_TIMES)
+GROUPED: tuple[Metric, ...] = (*SHARES, *QUANTILES)
+"""What is shown for a school, a language, a topic or a week."""

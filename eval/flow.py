@@ -1,27 +1,36 @@
-"""Facts in, figures out: counts by outcome, shares and medians with their intervals, overall or by one grouping."""
+"""Facts in, figures out: counts by outcome, every metric with its interval, overall or by one grouping. Small cells stay unsaid."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from eval.definitions import MEDIANS, SHARES, STEPS, step_time
+from eval.beside import measure_beside
+from eval.definitions import GROUPED, METRICS
+from eval.facts import Facts
 from policies.errors import BadInput
-from policies.words.measures import Figure, ItemFact
+from policies.words.measures import Figure
 
 SMALLEST_CELL = 5
-"""Groups with fewer items are not shown. Source: pilot plan, 'cells <5 suppressed'."""
+"""Fewer items are not shown. Source: pilot plan, 'cells <5 suppressed'."""
 
-GROUPINGS: dict[str, Callable[[ItemFact], str | None]] = {
-    "language": lambda fact: fact.language,
-    "school": lambda fact: fact.school,
-    "topic": lambda fact: fact.topic,
-    "week": lambda fact: f"{fact.submitted_at.isocalendar().year}-W{fact.submitted_at.isocalendar().week:02d}",
+
+def _week(submitted: float) -> str:
+    year, week, _day = dt.datetime.fromtimestamp(submitted, dt.UTC).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+GROUPINGS: dict[str, Callable[[Facts], list[str]]] = {
+    "language": lambda facts: list(facts.text["language"]),
+    "school": lambda facts: list(facts.text["school"]),
+    "topic": lambda facts: list(facts.text["topic"]),
+    "week": lambda facts: [_week(moment) for moment in facts.number["submitted"]],
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What leaders read. `n_suppressed_groups` counts groups too small to show."""
+    """What leaders read. `n_suppressed_groups` counts groups too small to show; counts below five are left out of the tables of reasons."""
 
     n_items: int
     outcomes: dict[str, int]
@@ -30,18 +39,45 @@ class Measured:
     n_suppressed_groups: int = 0
 
 
-def measure(facts: Sequence[ItemFact], by: str | None = None) -> Measured:
+def measure(facts: Facts, by: str | None = None, level: float = 0.95) -> Measured:
     """Measure items. Raises: BadInput metrics.by naming the groupings."""
     if by is not None and by not in GROUPINGS:
         raise BadInput("metrics.by", "Metrics cannot be grouped by that.", f"Use one of: {', '.join(GROUPINGS)}.")
-    outcomes = Counter(fact.outcome for fact in facts)
-    reasons = Counter(fact.reason_code for fact in facts if fact.reason_code)
-    metrics = (*SHARES, *MEDIANS, *(step_time(step) for step in STEPS))
+    outcomes = dict(Counter(map(str, facts.text["outcome"])))
+    reasons = {reason: n for reason, n in Counter(map(str, facts.text["reason"])).items() if reason}
     if by is None:
-        return Measured(len(facts), dict(outcomes), dict(reasons), tuple(metric.measure(facts) for metric in metrics))
-    groups: dict[str, list[ItemFact]] = {}
-    for fact in facts:
-        groups.setdefault(GROUPINGS[by](fact) or "not stated", []).append(fact)
-    shown = {name: members for name, members in groups.items() if len(members) >= SMALLEST_CELL}
-    figures = tuple(replace(metric.measure(members), group=name) for name, members in sorted(shown.items()) for metric in metrics)
-    return Measured(len(facts), dict(outcomes), dict(reasons), figures, len(groups) - len(shown))
+        figures = (*(metric.measure(facts, level) for metric in METRICS), *measure_beside(facts, level))
+        return Measured(len(facts), outcomes, reasons, figures)
+    groups = grouped(facts, by)
+    shown = shown_groups({name: len(members) for name, members in groups.items()})
+    figures = tuple(
+        replace(_suppressed(metric.measure(groups[name].without_beside(), level)), group=name)
+        for name in sorted(shown)
+        for metric in GROUPED
+    )
+    return Measured(len(facts), outcomes, reasons, figures, len(groups) - len(shown))
+
+
+def grouped(facts: Facts, by: str) -> dict[str, Facts]:
+    """The facts of each group; items that do not say are a group of their own."""
+    names = [name or "not stated" for name in GROUPINGS[by](facts)]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    return {name: facts.at(members) for name, members in places.items()}
+
+
+def shown_groups(sizes: dict[str, int]) -> set[str]:
+    """The groups that may be shown. When exactly one is too small, the next smallest stays unsaid too: else it follows from the total."""
+    small = {name for name, n in sizes.items() if n < SMALLEST_CELL}
+    rest = sorted((n, name) for name, n in sizes.items() if name not in small)
+    if len(small) == 1 and len(rest) > 1:
+        small.add(rest[0][1])
+    return set(sizes) - small
+
+
+def _suppressed(figure: Figure) -> Figure:
+    """A figure of a group on one to four items says nothing but that."""
+    if 0 < figure.n < SMALLEST_CELL:
+        return replace(figure, value=None, n=0, interval=None, has_enough=False, is_suppressed=True)
+    return figure

@@ -1,9 +1,12 @@
-"""Intervals by SciPy: Wilson for shares, bootstrap for medians."""
+"""Intervals and tests by SciPy: Wilson, Clopper-Pearson, Newcombe, McNemar. `eval.resampling` holds the bootstrap.
+
+statsmodels is not installed: Newcombe's interval is put together from SciPy's two Wilson intervals by the published rule.
+"""
 
 # Adapter of a library without type hints.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
-from collections.abc import Sequence
+from math import sqrt
 
 from policies.words.measures import Interval
 
@@ -18,14 +21,35 @@ def share_interval(n_hits: int, n: int, level: float = 0.95) -> Interval | None:
     return Interval(float(found.low), float(found.high), "wilson", level)
 
 
-def median_interval(values: Sequence[float], level: float = 0.95, seed: int = 1) -> Interval | None:
-    """Percentile bootstrap interval (2,000 resamples, fixed seed) of a median; None below two observations."""
-    if len(values) < 2:
+def rare_interval(n_hits: int, n: int, level: float = 0.95) -> Interval | None:
+    """Clopper-Pearson interval of a rare share: never narrower than it claims. Source: Clopper & Pearson 1934, SciPy's 'exact'."""
+    if n == 0:
         return None
-    import numpy as np
+    from scipy.stats import binomtest
 
-    data = np.asarray(values, dtype=float)
-    rng = np.random.default_rng(seed)
-    medians = np.median(rng.choice(data, size=(2000, len(data))), axis=1)
-    low, high = np.quantile(medians, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high), "bootstrap", level)
+    found = binomtest(n_hits, n).proportion_ci(confidence_level=level, method="exact")
+    return Interval(float(found.low), float(found.high), "clopper_pearson", level)
+
+
+def difference_interval(hits_a: int, n_a: int, hits_b: int, n_b: int, level: float = 0.95) -> Interval | None:
+    """Newcombe's hybrid score interval of share a − share b; None when one side has no observations.
+
+    Source: Newcombe 1998, Statistics in Medicine 17, 873-890, method 10.
+    """
+    a, b = share_interval(hits_a, n_a, level), share_interval(hits_b, n_b, level)
+    if a is None or b is None:
+        return None
+    p, q = hits_a / n_a, hits_b / n_b
+    low = p - q - sqrt((p - a.low) ** 2 + (b.high - q) ** 2)
+    high = p - q + sqrt((a.high - p) ** 2 + (q - b.low) ** 2)
+    return Interval(low, high, "newcombe", level)
+
+
+def paired_p_value(n_only_first: int, n_only_second: int) -> float:
+    """McNemar's exact two-sided test on the cases that only one of two runs got right; 1 when there is none. Source: McNemar 1947."""
+    n = n_only_first + n_only_second
+    if n == 0:
+        return 1.0
+    from scipy.stats import binomtest
+
+    return float(binomtest(n_only_first, n, 0.5).pvalue)

@@ -24,7 +24,7 @@ def show(since: Since = None, until: Until = None, by: By = None, as_: As = None
 
     Example: countersign metrics show --by language
     """
-    from assistant.shapes import figure_shape
+    from assistant.measure_shapes import figure_shape
 
     measured = _measure(since, until, by, as_)
     lines = [f"{measured.n_items} items"] + [f"{n:6d}  {outcome}" for outcome, n in sorted(measured.outcomes.items())]
@@ -52,7 +52,7 @@ def export(
     Example: countersign metrics export --format csv --out metrics.csv
     """
     from assistant.exports import write_csv, write_json
-    from assistant.shapes import figure_shape
+    from assistant.measure_shapes import figure_shape
 
     if format_ not in {"csv", "json"}:
         raise typer.BadParameter("format is csv or json")

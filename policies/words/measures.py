@@ -1,8 +1,18 @@
-"""What is measured: one fact per item, and a figure with its uncertainty."""
+"""What is measured: a figure with its uncertainty, and what it rests on."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Arm(StrEnum):
+    """Which arm of the pilot's design an item belongs to. `NONE`: nothing would have been drafted, so nothing was kept back."""
+
+    DRAFT = "draft"
+    HOLDOUT = "holdout"
+    BASELINE = "baseline"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class ItemFact:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where the true value lies with probability `level` (0…1), by a named method."""
+    """Where the true value lies with confidence `level` (0…1), by a named method."""
 
     low: float
     high: float
@@ -46,3 +56,12 @@ class Figure:
     group: str | None = None
     has_enough: bool = True
     """False below the metric's least n: shown grey, never read as a result."""
+    label: str = ""
+    """The metric as people call it."""
+    sources: tuple[str, ...] = ()
+    """Tags of the ledger's events that it is read from."""
+    least_n: int = 0
+    needs: str | None = None
+    """Why there is no value at all: what would have to be recorded first."""
+    is_suppressed: bool = False
+    """True when fewer than five stand behind it: neither value nor n is shown, so that nobody can be recognised."""

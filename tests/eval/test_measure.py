@@ -1,52 +1,31 @@
 """Figures from facts: what is counted, what stays unsaid, and how groups are shown."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.definitions import STEPS
-from eval.flow import GROUPINGS, SMALLEST_CELL, measure
+from eval.facts import Beside, Observation
+from eval.flow import GROUPINGS, SMALLEST_CELL, measure, shown_groups
 from policies.errors import BadInput
 from policies.words.items import DecisionKind, ReasonCode
-from policies.words.measures import Figure, ItemFact
+from policies.words.measures import Figure
 from policies.words.questions import Outcome
-
-AT = dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC)
-
-
-def fact(number: int = 0, **changes: object) -> ItemFact:
-    whole: dict[str, object] = {
-        "item_id": f"item_{number}",
-        "outcome": "drafted",
-        "status": "queued",
-        "topic": "meals",
-        "language": "en",
-        "school": None,
-        "submitted_at": AT,
-        "decided_at": None,
-        "decision": None,
-        "reason_code": None,
-        "edit_share": None,
-        "timings_ms": dict.fromkeys(STEPS, 10.0 + number),
-    }
-    return ItemFact(**{**whole, **changes})  # type: ignore[arg-type]
-
-
-def decided(number: int, decision: str, hours: float, **changes: object) -> ItemFact:
-    return fact(number, decision=decision, decided_at=AT + dt.timedelta(hours=hours), **changes)
-
+from tests.eval.made_facts import AT, decided, fact, facts
 
 FACTS = [
-    decided(0, "approve", 1, edit_share=0.0),
-    decided(1, "approve_with_edits", 2, edit_share=0.1),
-    decided(2, "approve_with_edits", 3, edit_share=0.2),
-    decided(3, "reject", 10, reason_code="wrong_fact"),
+    decided(0, "approve", 1, edit_share=0.0, n_opened=2, on_time=1),
+    decided(1, "approve_with_edits", 2, edit_share=0.1, n_opened=0, on_time=1),
+    decided(2, "approve_with_edits", 3, edit_share=0.2, n_opened=1, on_time=1),
+    decided(3, "reject", 10, reason="wrong_fact", on_time=0),
     fact(4),
-    decided(5, "approve", 4, edit_share=0.0, outcome="abstained_no_source"),
+    decided(5, "approve_with_edits", 4, edit_share=0.9, outcome="abstained_no_source", on_time=0),
     fact(6, outcome="escalated_safety"),
     fact(7, outcome="escalated_student_record"),
+    decided(8, "approve_with_edits", 5, edit_share=0.9, outcome="abstained_held_back", arm="holdout", on_time=1),
+    decided(9, "reject", 2, reason="should_escalate", on_time=1),
 ]
 
 
@@ -55,40 +34,105 @@ def by_name(figures: tuple[Figure, ...]) -> dict[str, Figure]:
 
 
 def test_figures_follow_their_definitions() -> None:
-    measured = measure(FACTS)
+    measured = measure(facts(FACTS))
     figures = by_name(measured.figures)
     expected = {
-        "draft_coverage": (5 / 8, 8),
-        "approval_rate": (3 / 4, 4),
+        "draft_coverage": (6 / 9, 9),
+        "approval_rate": (3 / 5, 5),
         "light_edit_share": (2 / 3, 3),
         "zero_edit_share": (1 / 3, 3),
-        "escalation_share": (2 / 8, 8),
-        "hours_to_decision": (3.0, 5),
-        "edit_share": (0.05, 4),
-        "ms_total": (13.5, 8),
+        "escalation_share": (2 / 10, 10),
+        "wrong_abstention": (1 / 1, 1),
+        "wrong_answer": (1 / 5, 5),
+        "within_service_level": (5 / 7, 7),
+        "hours_to_decision": (3.0, 7),
+        "response_hours": (3.0, 5),
+        "edit_share": (0.1, 3),
+        "review_depth": (1.0, 3),
+        "ms_total": (14.5, 10),
     }
     for name, (value, n) in expected.items():
         assert figures[name].value == pytest.approx(value), name
         assert figures[name].n == n, name
-        assert figures[name].interval is not None
         assert figures[name].definition
-    assert measured.n_items == 8
-    assert measured.outcomes["drafted"] == 5
-    assert sum(measured.outcomes.values()) == 8
-    assert measured.reasons == {"wrong_fact": 1}
+        assert figures[name].sources
+        assert figures[name].label
+    assert measured.n_items == 10
+    assert measured.outcomes["drafted"] == 6
+    assert sum(measured.outcomes.values()) == 10
+    assert measured.reasons == {"wrong_fact": 1, "should_escalate": 1}
+
+
+def test_a_saving_compares_only_what_was_drawn_by_lot() -> None:
+    rows = [decided(i, "approve", 1, arm="draft", handling_seconds=80.0, decider=f"r{i % 10}") for i in range(40)]
+    rows += [decided(i, "approve", 1, arm="holdout", handling_seconds=100.0, decider=f"r{i % 10}") for i in range(40, 60)]
+    rows += [decided(i, "approve", 1, arm="none", handling_seconds=9000.0) for i in range(60, 90)]
+    figure = by_name(measure(facts(rows)).figures)["handling_saving"]
+    assert figure.value == pytest.approx(0.2)
+    assert figure.n == 20
+    assert figure.interval is not None
+    assert (figure.interval.method, figure.interval.low) == ("bootstrap_by_staff", pytest.approx(0.2))
+
+
+def test_rare_things_get_clopper_pearson_and_common_ones_wilson() -> None:
+    figures = by_name(measure(facts(FACTS)).figures)
+    methods = {name: figures[name].interval for name in ("approval_rate", "wrong_answer", "privacy_rejections")}
+    assert {name: i.method for name, i in methods.items() if i} == {
+        "approval_rate": "wilson",
+        "wrong_answer": "clopper_pearson",
+        "privacy_rejections": "clopper_pearson",
+    }
+    privacy = methods["privacy_rejections"]
+    assert privacy is not None
+    assert privacy.high == pytest.approx(1 - 0.025 ** (1 / 5))
 
 
 def test_without_items_every_figure_is_none_and_none_claims_to_be_enough() -> None:
-    measured = measure([])
-    assert measured.figures
+    measured = measure(facts([]))
+    assert len(measured.figures) > 30
     for figure in measured.figures:
-        assert (figure.value, figure.n, figure.interval, figure.has_enough) == (None, 0, None, False)
+        assert (figure.value, figure.n, figure.interval, figure.has_enough) == (None, 0, None, False), figure.name
     assert (measured.n_items, measured.outcomes, measured.reasons) == (0, {}, {})
 
 
+def test_what_was_never_recorded_says_what_it_needs_and_has_no_value() -> None:
+    figures = by_name(measure(facts(FACTS)).figures)
+    for name in ("approved_errors", "reviewer_catch_rate", "pii_incidents", "staff_survey", "cost_per_reply", "citation_correctness"):
+        assert figures[name].value is None, name
+        assert figures[name].needs, name
+    assert figures["approval_rate"].needs is None
+
+
+def test_no_incident_is_a_figure_only_when_somebody_looked() -> None:
+    rows = [decided(i, "approve", 1, edit_share=0.0) for i in range(400)]
+    at = AT.timestamp()
+    checked = measure(facts(rows, Beside(observations=(Observation("incidents_checked", 1, at),))))
+    figure = by_name(checked.figures)["pii_incidents"]
+    assert (figure.value, figure.n, figure.needs) == (0.0, 400, None)
+    assert figure.interval is not None
+    assert figure.interval.high == pytest.approx(1000 * (1 - 0.025 ** (1 / 400)))
+    leaked = measure(facts(rows, Beside(observations=(Observation("incident_pii", 1, at), Observation("incident_other", 1, at)))))
+    assert by_name(leaked.figures)["pii_incidents"].value == pytest.approx(2.5)
+    assert by_name(leaked.figures)["incidents"].value == pytest.approx(5.0)
+
+
+def test_a_second_readers_taste_is_no_wrong_fact() -> None:
+    beside = Beside(rereads=((0.0, True, None), (0.0, False, "wrong_fact"), (0.0, False, "tone"), (0.0, False, "out_of_date")))
+    figure = by_name(measure(facts([], beside)).figures)["approved_errors"]
+    assert (figure.value, figure.n) == (0.5, 4)
+
+
+def test_a_period_holds_its_first_moment_and_not_its_last() -> None:
+    rows = [fact(i, submitted=AT.timestamp() + i) for i in range(10)]
+    assert len(facts(rows).within(AT.timestamp() + 2, AT.timestamp() + 5)) == 3
+    beside = Beside(observations=(Observation("cost", 5, 10.0), Observation("cost", 7, 20.0)), rereads=((10.0, True, None),))
+    within = facts([], beside).within(15.0, 20.0).beside
+    assert (within.observations, within.rereads) == ((), ())
+
+
 def test_a_figure_on_too_few_items_says_so() -> None:
-    few = by_name(measure([fact(i) for i in range(199)]).figures)
-    many = by_name(measure([fact(i) for i in range(200)]).figures)
+    few = by_name(measure(facts([fact(i) for i in range(199)])).figures)
+    many = by_name(measure(facts([fact(i) for i in range(200)])).figures)
     assert not few["draft_coverage"].has_enough
     assert many["draft_coverage"].has_enough
     assert many["ms_total"].has_enough
@@ -102,58 +146,74 @@ def test_the_smallest_group_that_is_shown_has_five_items() -> None:
 
 @pytest.mark.parametrize("by", GROUPINGS)
 def test_groups_smaller_than_five_are_not_shown_only_counted(by: str) -> None:
-    small: dict[str, object] = {"language": "es", "school": "landing", "topic": "buses", "submitted_at": AT + dt.timedelta(days=7)}
-    large: dict[str, object] = {"language": "en", "school": "whitcomb", "topic": "meals", "submitted_at": AT}
-    facts = [fact(i, **large) for i in range(SMALLEST_CELL)] + [fact(9 + i, **small) for i in range(SMALLEST_CELL - 1)]
-    measured = measure(facts, by)
+    small: dict[str, Any] = {"language": "es", "school": "landing", "topic": "buses", "submitted": (AT + dt.timedelta(days=7)).timestamp()}
+    large: dict[str, Any] = {"language": "en", "school": "whitcomb", "topic": "meals", "submitted": AT.timestamp()}
+    rows = [fact(i, **large) for i in range(SMALLEST_CELL)] + [fact(9 + i, **small) for i in range(SMALLEST_CELL - 1)]
+    measured = measure(facts(rows), by)
     assert {figure.group for figure in measured.figures} == {{"week": "2026-W36"}.get(by, str(large[by if by != "week" else "topic"]))}
     assert measured.n_suppressed_groups == 1
     assert {figure.n for figure in measured.figures if figure.name == "draft_coverage"} == {SMALLEST_CELL}
 
 
+def test_one_small_group_takes_the_next_smallest_with_it() -> None:
+    assert shown_groups({"a": 100, "b": 4, "c": 9}) == {"a"}
+    assert shown_groups({"a": 100, "b": 4, "c": 3, "d": 9}) == {"a", "d"}
+    assert shown_groups({"a": 100, "c": 9}) == {"a", "c"}
+
+
+def test_a_figure_of_a_group_on_under_five_items_says_neither_value_nor_n() -> None:
+    rows = [fact(i, topic="meals") for i in range(9)] + [decided(20 + i, "approve", 1, edit_share=0.0) for i in range(4)]
+    figures = {f.name: f for f in measure(facts(rows), "topic").figures}
+    rate = figures["approval_rate"]
+    assert (rate.value, rate.n, rate.interval, rate.is_suppressed) == (None, 0, None, True)
+    assert figures["draft_coverage"].n == 13
+
+
 def test_items_without_the_grouping_are_a_group_of_their_own() -> None:
-    assert {figure.group for figure in measure([fact(i, school=None) for i in range(6)], "school").figures} == {"not stated"}
+    assert {figure.group for figure in measure(facts([fact(i) for i in range(6)]), "school").figures} == {"not stated"}
 
 
-def test_an_unknown_grouping_is_refused_with_the_known_ones() -> None:
+def test_no_grouping_ranks_persons() -> None:
     with pytest.raises(BadInput) as raised:
-        measure([], "reviewer")
+        measure(facts([]), "decider")
     assert raised.value.code == "metrics.by"
     assert all(name in raised.value.remedy for name in GROUPINGS)
+    assert not {"decider", "reviewer", "staff", "by"} & set(GROUPINGS)
 
 
-FACTS_AT_RANDOM = st.lists(
+ROWS_AT_RANDOM = st.lists(
     st.builds(
-        lambda outcome, decision, share, hours, language: decided(
+        lambda outcome, decision, share, hours, language, seconds: decided(
             0,
             decision,
             hours,
             outcome=outcome,
             edit_share=share if decision.startswith("approve") else None,
-            reason_code=ReasonCode.TONE.value if decision == "reject" else None,
+            reason=ReasonCode.TONE.value if decision == "reject" else "",
             language=language,
+            handling_seconds=seconds,
         ),
         st.sampled_from([o.value for o in Outcome]),
         st.sampled_from([k.value for k in DecisionKind]),
         st.floats(0, 1),
         st.floats(0, 500),
         st.sampled_from(["en", "es"]),
+        st.floats(1, 4000),
     ),
     max_size=40,
 )
 
 
-@given(facts=FACTS_AT_RANDOM)
-def test_whatever_the_facts_shares_lie_in_their_intervals_and_counts_add_up(facts: list[ItemFact]) -> None:
-    measured = measure(facts)
-    assert sum(measured.outcomes.values()) == len(facts)
+@settings(deadline=None, max_examples=25)
+@given(rows=ROWS_AT_RANDOM)
+def test_whatever_the_facts_values_lie_in_their_intervals_and_counts_add_up(rows: list[dict[str, Any]]) -> None:
+    measured = measure(facts(rows))
+    assert sum(measured.outcomes.values()) == len(rows)
     for figure in measured.figures:
-        assert (figure.value is None) == (figure.n == 0)
-        assert figure.n <= len(facts)
-        if figure.unit == "share" and figure.value is not None and figure.interval is not None:
-            assert 0 <= figure.interval.low <= figure.value + 1e-9
-            assert figure.value - 1e-9 <= figure.interval.high <= 1
-    shown = measure(facts, "language")
-    assert all(figure.n <= len(facts) for figure in shown.figures)
-    coverage = [figure.n for figure in shown.figures if figure.name == "draft_coverage"]
-    assert all(n >= SMALLEST_CELL for n in coverage)
+        assert figure.value is None or figure.n > 0
+        assert figure.n <= len(rows)
+        if figure.value is not None and figure.interval is not None and figure.unit in {"share", "difference"}:
+            assert figure.interval.low - 1e-9 <= figure.value <= figure.interval.high + 1e-9, figure.name
+            assert -1 <= figure.interval.low <= figure.interval.high <= 1
+    for figure in measure(facts(rows), "language").figures:
+        assert figure.n == 0 or figure.n >= SMALLEST_CELL

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.measure_shapes import measured_shape
 from assistant.services import governance, metrics
-from assistant.shapes import figure_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, Moment, Words
-from eval.flow import Measured
 from policies.clock import Clock
 from policies.permissions import Permission
 
@@ -46,24 +45,14 @@ def moment_of(value: dt.date | None, clock: Clock, *, is_end: bool) -> dt.dateti
 def read_metrics(house: TheHouse, actor: SignedInActor, wanted: Annotated[MetricsQuery, Query()]) -> JsonObject:
     """Every figure with value, n, interval and definition; groups of fewer than five items are left out and counted."""
     since, until = moment_of(wanted.since, house.clock, is_end=False), moment_of(wanted.until, house.clock, is_end=True)
-    return _measured(metrics.read_metrics(house, actor, since, until, wanted.by or None))
+    return measured_shape(metrics.read_metrics(house, actor, since, until, wanted.by or None))
 
 
 @router.get("/scorecard")
 @allow(Permission.METRICS_READ)
 def read_scorecard(house: TheHouse, actor: SignedInActor) -> JsonObject:
     """The reading so far. `plan` is null until a pilot plan with targets is locked."""
-    return {"plan": None} | _measured(metrics.read_metrics(house, actor))
-
-
-def _measured(measured: Measured) -> JsonObject:
-    return {
-        "n_items": measured.n_items,
-        "outcomes": measured.outcomes,
-        "reasons": measured.reasons,
-        "figures": [figure_shape(figure) for figure in measured.figures],
-        "n_suppressed_groups": measured.n_suppressed_groups,
-    }
+    return {"plan": None} | measured_shape(metrics.read_metrics(house, actor))
 
 
 @router.get("/ledger/verify")

@@ -13,6 +13,7 @@ from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.problems import problem_of
 from assistant.web.rendering import render
 from assistant.web.whole_house import TheHouse
+from eval.definitions import METRICS
 from eval.flow import GROUPINGS
 from policies.errors import BadInput
 from policies.permissions import Permission
@@ -69,6 +70,7 @@ def show_figures(request: Request, house: TheHouse, actor: SignedInActor, since:
         groups=groups,
         n_suppressed=measured.n_suppressed_groups,
         groupings=list(GROUPINGS),
+        behind={metric.named.name for metric in METRICS},
         wanted={"since": since if start else "", "until": until if end else "", "by": grouping or ""},
         chart_width=CHART_WIDTH,
     )

@@ -1,0 +1,71 @@
+"""What measurement stands on: the ledger read forward into columns, and what the registry and the ledger say beside items."""
+
+import datetime as dt
+import hashlib
+import json
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.orm import Session
+
+from assistant.compose import House
+from eval import projection
+from eval.column_store import ColumnStore
+from eval.facts import Beside, Facts, Observation
+from ingest import scope
+from policies import ledger
+from policies.ledger import Tag
+from policies.policy import Policy
+from policies.records import Database
+from policies.words.questions import Outcome
+from review_queue.service_levels import business_hours_between
+
+_STORES: WeakKeyDictionary[Database, ColumnStore] = WeakKeyDictionary()
+
+
+def facts_of(house: House) -> Facts:
+    """Everything that was measured so far. Reads what is new in the ledger first; nothing but the reading itself is written."""
+    rules = rules_of(house.policy)
+    with house.database.read() as session:
+        is_behind = projection.read_until(session, rules) < ledger.head(session)[0]
+    if is_behind:
+        projection.catch_up(house.database.write, rules)
+    store = _STORES.setdefault(house.database, ColumnStore())
+    with house.database.read() as session:
+        facts = store.read(session)
+        return Facts(facts.text, facts.number, _beside(session, house.clock.today()))
+
+
+def rules_of(policy: Policy) -> projection.Rules:
+    """The policy's rules as measurement needs them."""
+    review, timezone, idle = policy.review, policy.district.timezone, policy.evaluation.idle_seconds
+    leans_on = {
+        "review": review.model_dump(mode="json", include={"hours", "service_level_hours", "outcome_hours"}),
+        "timezone": timezone,
+        "idle": idle,
+    }
+
+    def hours(start: dt.datetime, end: dt.datetime) -> float:
+        return business_hours_between(start, end, review.hours, timezone)
+
+    def allowed(outcome: str) -> float:
+        return review.outcome_hours.get(Outcome(outcome), review.service_level_hours)
+
+    version = hashlib.sha256(json.dumps(leans_on, sort_keys=True).encode()).hexdigest()
+    return projection.Rules(hours, allowed, idle, version)
+
+
+def _beside(session: Session, today: dt.date) -> Beside:
+    rereads: list[tuple[float, bool, str | None]] = []
+    decoys: list[tuple[float, bool]] = []
+    observations: list[Observation] = []
+    for event in ledger.events(session, tags=(Tag.REREAD_DONE, Tag.DECOY_REVEALED, Tag.OBSERVATION_RECORDED)):
+        at = dt.datetime.fromisoformat(event.at).timestamp()
+        if event.tag == Tag.REREAD_DONE.value:
+            rereads.append((at, bool(event.payload["agrees"]), event.payload.get("reason_code")))
+        elif event.tag == Tag.DECOY_REVEALED.value:
+            decoys.append((at, bool(event.payload["is_caught"])))
+        else:
+            observations.append(Observation(event.subject, float(event.payload["value"]), at))
+    in_force = scope.in_force(scope.published(session), today).values()
+    days = tuple(float((revision.expires_on - today).days) for revision in in_force if revision.expires_on)
+    return Beside(tuple(rereads), tuple(decoys), tuple(observations), days)

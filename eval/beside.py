@@ -1,0 +1,174 @@
+"""Metrics of what stands beside items (re-readings, decoys, what people recorded), and what cannot be measured yet, with what it needs."""
+
+import numpy as np
+
+from eval.choosing import approved
+from eval.facts import Facts
+from eval.intervals import rare_interval, share_interval
+from eval.measuring import Named
+from eval.resampling import quantile_interval
+from policies.ledger import Tag
+from policies.words.measures import Figure, Interval
+
+WRONG = frozenset({"wrong_fact", "wrong_source", "out_of_date"})
+"""Reasons of a second reader that mean that the family was told something wrong."""
+
+_REREAD, _DECOY, _RECORDED = (Tag.REREAD_DONE.value,), (Tag.DECOY_REVEALED.value,), (Tag.OBSERVATION_RECORDED.value,)
+
+APPROVED_ERRORS = Named(
+    "approved_errors",
+    "Wrong facts in approved answers",
+    "Approved answers in which a second, blind reader found a wrong fact, a wrong source or outdated words, of answers read again. "
+    "One second reader; agreement of two auditors is not measured yet.",
+    "share",
+    100,
+    _REREAD,
+)
+CATCH_RATE = Named(
+    "reviewer_catch_rate",
+    "Planted errors that reviewers caught",
+    "Decoys not approved as they were, of decoys decided.",
+    "share",
+    30,
+    _DECOY,
+)
+PII_INCIDENTS = Named(
+    "pii_incidents",
+    "Personal details that got out",
+    "Incidents recorded as pii per 1,000 approved answers; every incident counts, whatever the n.",
+    "per 1,000",
+    200,
+    (*_RECORDED, Tag.ITEM_DECIDED.value),
+)
+INCIDENTS = Named(
+    "incidents",
+    "Incidents of any kind",
+    "Incidents recorded, of any kind, per 1,000 approved answers.",
+    "per 1,000",
+    200,
+    (*_RECORDED, Tag.ITEM_DECIDED.value),
+)
+STAFF_SURVEY = Named(
+    "staff_survey", "Staff who would keep it", "Voluntary staff replies of 4 or 5 on a scale of 5, of replies.", "share", 10, _RECORDED
+)
+PARENT_SURVEY = Named(
+    "parent_survey",
+    "Families who were helped",
+    "Voluntary replies of parents of 4 or 5 on a scale of 5, of replies.",
+    "share",
+    30,
+    _RECORDED,
+)
+COST = Named(
+    "cost_per_reply", "Cost of one approved answer", "Costs recorded / approved answers. No interval: a sum.", "dollars", 100, _RECORDED
+)
+UPKEEP = Named(
+    "upkeep_hours", "Hours of upkeep", "Hours recorded for documents, policy and system. No interval: a sum.", "hours in all", 1, _RECORDED
+)
+TRAINING = Named("training_hours", "Hours of training", "Hours recorded for training. No interval: a sum.", "hours in all", 1, _RECORDED)
+FRESHNESS = Named(
+    "source_freshness",
+    "Days left to the sources",
+    "Median days until a revision in force expires, over the revisions in force today.",
+    "days",
+    5,
+    (Tag.REVISION_APPROVED.value,),
+)
+
+OBSERVED = {
+    "incident_pii": "a personal detail that got out",
+    "incident_other": "any other incident",
+    "survey_staff": "one staff reply, 1 to 5",
+    "survey_parent": "one parent's reply, 1 to 5",
+    "cost": "a cost, dollars",
+    "upkeep_hours": "hours of upkeep",
+    "training_hours": "hours of training",
+    "incidents_checked": "somebody looked for incidents and recorded all there were",
+}
+"""What people may record beside items, and what the value means."""
+
+_UNMEASURED = (
+    ("citation_correctness", "Citations that hold up", "two auditors who read citations against their pages"),
+    ("groundedness", "Sentences that the source holds up", "two auditors, or `countersign eval run` on golden cases of this district"),
+    ("completeness", "Parts of a question that were answered", "the ledger to record how many parts a question has"),
+    ("escalation_recall", "Sensitive questions that were passed on", "a sample of all questions labelled blind by two people"),
+    ("over_redaction", "Words hidden without need", "a sample of messages labelled before redaction"),
+    ("rater_agreement", "How far two auditors agree", "an audit by two raters of the same answers"),
+    ("recontact", "Families who had to ask again", "the channel to say that a message follows an earlier one"),
+)
+
+
+def measure_beside(facts: Facts, level: float = 0.95) -> list[Figure]:
+    """Figures of what stands beside items. Without a record there is no figure but what it needs."""
+    seen = facts.beside
+    found = [
+        _of_flags(APPROVED_ERRORS, [not agrees and (why or "") in WRONG for _at, agrees, why in seen.rereads], level, is_rare=True),
+        _of_flags(CATCH_RATE, [is_caught for _at, is_caught in seen.decoys], level),
+    ]
+    n_answers = int(approved(facts).sum())
+    kinds = {kind: [o.value for o in seen.observations if o.kind == kind] for kind in OBSERVED}
+    is_watched = any(kinds[kind] for kind in ("incident_pii", "incident_other", "incidents_checked"))
+    n_pii = len(kinds["incident_pii"])
+    for named, n_hits in ((PII_INCIDENTS, n_pii), (INCIDENTS, n_pii + len(kinds["incident_other"]))):
+        found.append(
+            _per_thousand(named, n_hits, n_answers, level)
+            if is_watched
+            else _missing(named, "an incident record: `countersign pilot record`")
+        )
+    for named, kind in ((STAFF_SURVEY, "survey_staff"), (PARENT_SURVEY, "survey_parent")):
+        found.append(_of_flags(named, [value >= 4 for value in kinds[kind]], level, needs="replies: `countersign pilot record`"))
+    found.append(_cost(kinds["cost"], n_answers))
+    for named, kind in ((UPKEEP, "upkeep_hours"), (TRAINING, "training_hours")):
+        values = kinds[kind]
+        found.append(named.figure(sum(values), len(values), None) if values else _missing(named, "hours: `countersign pilot record`"))
+    found.append(_freshness(seen.freshness, level))
+    found += [Figure(name, None, 0, "share", "", has_enough=False, label=label, needs=needs) for name, label, needs in _UNMEASURED]
+    return found
+
+
+def _missing(named: Named, needs: str) -> Figure:
+    return Figure(
+        named.name,
+        None,
+        0,
+        named.unit,
+        named.definition,
+        has_enough=False,
+        label=named.label,
+        sources=named.sources,
+        least_n=named.least_n,
+        needs=needs,
+    )
+
+
+def _of_flags(named: Named, flags: list[bool], level: float, *, is_rare: bool = False, needs: str = "") -> Figure:
+    if not flags:
+        return _missing(
+            named,
+            needs
+            or (
+                "re-readings: policy review.vigilance.reread_share"
+                if named is APPROVED_ERRORS
+                else "decoys: policy review.vigilance.decoy_share"
+            ),
+        )
+    n, n_hits = len(flags), sum(flags)
+    return named.figure(n_hits / n, n, (rare_interval if is_rare else share_interval)(n_hits, n, level))
+
+
+def _per_thousand(named: Named, n_hits: int, n: int, level: float) -> Figure:
+    """Several incidents of one answer count once in the interval, each in the value."""
+    interval = rare_interval(min(n_hits, n), n, level)
+    wide = Interval(interval.low * 1000, interval.high * 1000, interval.method, level) if interval else None
+    return named.figure(1000 * n_hits / n if n else None, n, wide)
+
+
+def _cost(costs: list[float], n: int) -> Figure:
+    return COST.figure(sum(costs) / n, n, None) if costs and n else _missing(COST, "costs: `countersign pilot record`")
+
+
+def _freshness(days: tuple[float, ...], level: float) -> Figure:
+    values = np.asarray(days, dtype=float)
+    if not len(values):
+        return _missing(FRESHNESS, "an approved document in force")
+    return FRESHNESS.figure(float(np.median(values)), len(values), quantile_interval(values, 0.5, level))
