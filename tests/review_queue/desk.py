@@ -90,6 +90,9 @@ class Desk:
     def current(self, item: Item) -> Item:
         return store.get_item(self.session, item.id)
 
+    def current_of(self, item_id: str) -> Item:
+        return store.get_item(self.session, item_id)
+
     def with_rules(self, **changes: object) -> None:
         """From now on the policy's review rules say this."""
         self.policy = self.policy.model_copy(update={"review": self.policy.review.model_copy(update=changes)})
