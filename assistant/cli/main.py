@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import backup, document_care, evaluation, governance, metrics, questions, review, setting_up, users
+from assistant.cli import backup, document_care, evaluation, governance, metrics, policy, questions, review, setting_up, users
 from policies.errors import CountersignError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.add_typer(questions.app, name="questions")
 app.add_typer(review.app, name="review")
 app.add_typer(metrics.app, name="metrics")
 app.add_typer(evaluation.app, name="eval")
+policy.register(governance.policy)
 app.add_typer(governance.policy, name="policy")
 app.add_typer(governance.ledger, name="ledger")
 app.add_typer(backup.app, name="backup")
