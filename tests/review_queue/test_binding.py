@@ -37,9 +37,7 @@ def test_the_decision_keeps_the_hashes_of_words_revisions_and_rules(database: Da
 TAMPERING: dict[str, tuple[Callable[[Desk], None], str]] = {
     "words": (lambda desk: _sql(desk, "UPDATE answers SET text = replace(text, '2.75', '2.85')"), "words"),
     "words and their hash": (
-        lambda desk: _sql(
-            desk, "UPDATE answers SET text = 'x', text_hash = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'"
-        ),
+        lambda desk: _sql(desk, f"UPDATE answers SET text = 'x', text_hash = '{text_hash('x')}'"),
         "words",
     ),
     "citations": (lambda desk: _sql(desk, "UPDATE answers SET citations = replace(citations, 'Breakfast', 'Supper')"), "citations"),
