@@ -40,9 +40,15 @@ def still_says(old: Passage, quote: str, successors: Sequence[Passage]) -> bool:
 
 def new_words(old: Passage, successors: Sequence[Passage]) -> NewWords | None:
     """The passage of the successor that says what `old` said most nearly, those of its own section first; None when none is like it."""
+    likest = _likest(old, successors)
+    return NewWords(likest.readable, likest.page, likest.section, likest.revision_id) if likest else None
+
+
+def _likest(old: Passage, passages: Sequence[Passage]) -> Passage | None:
+    """The passage with the most words in the same order, those of the same section first; None below `LEAST_LIKENESS`."""
     words = _flat(old.readable).split()
     best: tuple[bool, float, Passage] | None = None
-    for passage in successors:
+    for passage in passages:
         matcher = difflib.SequenceMatcher(None, words, _flat(passage.readable).split(), autojunk=False)
         if matcher.real_quick_ratio() < LEAST_LIKENESS or matcher.quick_ratio() < LEAST_LIKENESS:
             continue
@@ -50,7 +56,7 @@ def new_words(old: Passage, successors: Sequence[Passage]) -> NewWords | None:
         rank = (passage.section == old.section, likeness)
         if likeness >= LEAST_LIKENESS and (best is None or rank > best[:2]):
             best = (*rank, passage)
-    return NewWords(best[2].readable, best[2].page, best[2].section, best[2].revision_id) if best else None
+    return best[2] if best else None
 
 
 def _flat(text: str) -> str:
@@ -92,3 +98,28 @@ def _cited_sentences(old: Passage, quote: str) -> list[str]:
     else:
         touched = [(a, b) for a, b in spans if a < at + len(quote) and at < b] or spans
     return [_flat(old.text[a:b]) for a, b in touched]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place of two revisions: `old` alone is gone, `new` alone was added, both were changed."""
+
+    old: Passage | None
+    new: Passage | None
+
+
+def differences(before: Sequence[Passage], after: Sequence[Passage]) -> list[Difference]:
+    """What changed from one revision to the next, in the order of the new one, with what is gone at the end."""
+    unchanged = {(_place(passage), _flat(passage.readable)) for passage in before}
+    kept = {(_place(passage), _flat(passage.readable)) for passage in after} & unchanged
+    new = [passage for passage in after if (_place(passage), _flat(passage.readable)) not in kept]
+    gone = [passage for passage in before if (_place(passage), _flat(passage.readable)) not in kept]
+    pairs: dict[str, Passage] = {}
+    for old in gone:
+        free = [passage for passage in new if passage.id not in pairs]
+        likest = _likest(old, free)
+        if likest is not None:
+            pairs[likest.id] = old
+    taken = {old.id for old in pairs.values()}
+    found = [Difference(pairs.get(passage.id), passage) for passage in new]
+    return found + [Difference(old, None) for old in gone if old.id not in taken]

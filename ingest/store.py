@@ -55,6 +55,11 @@ class Revision:
     close_reason: str | None
     findings: tuple[ReadingNote, ...]
 
+    @property
+    def has_page_images(self) -> bool:
+        """Whether its pages can be shown as they look."""
+        return self.media_type == "application/pdf"
+
     def state_on(self, day: dt.date) -> str:
         """The status as a person says it on a day: an approved revision may be `expired` or `not_yet_effective`."""
         if self.status is RevisionStatus.APPROVED and self.effective_from and self.expires_on:

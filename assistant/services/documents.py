@@ -21,6 +21,8 @@ from ingest import approval, documents, scope, store
 from ingest.documents import DocumentFacts
 from ingest.lexical import stems
 from ingest.reading.blocks import ReadDocument, ReadingNote
+from ingest.reading.reader import draw_page
+from ingest.recall import Difference, differences
 from ingest.store import Document, Revision
 from policies.errors import BadInput, NotFound
 from policies.permissions import Permission, require
@@ -126,6 +128,28 @@ def show_revision(house: House, actor: Actor, document_id: str, revision_id: str
     with house.database.read() as session:
         document, revision = documents.get_revision(session, document_id, revision_id)
         return document, revision, [passage for passage, _hash in store.load_passages(session, [revision_id])]
+
+
+def compare(house: House, actor: Actor, document_id: str, before_id: str, after_id: str) -> tuple[Revision, Revision, list[Difference]]:
+    """What changed from one revision of a document to another. Raises: NotFound revision.unknown."""
+    require(actor, Permission.DOCUMENT_READ)
+    with house.database.read() as session:
+        _document, before = documents.get_revision(session, document_id, before_id)
+        _document, after = documents.get_revision(session, document_id, after_id)
+        old, new = ([passage for passage, _hash in store.load_passages(session, [id_])] for id_ in (before_id, after_id))
+    return before, after, differences(old, new)
+
+
+def page_image(house: House, actor: Actor, document_id: str, revision_id: str, page: int) -> bytes:
+    """A page of a PDF as it looks, as a PNG. Raises: NotFound revision.unknown, page.unknown."""
+    require(actor, Permission.DOCUMENT_READ)
+    with house.database.read() as session:
+        _document, revision = documents.get_revision(session, document_id, revision_id)
+        data = documents.get_file(session, revision_id) if revision.has_page_images and 1 <= page <= (revision.n_pages or 0) else b""
+    image = draw_page(data, page, documents.limits_of(house.policy)) if data else None
+    if image is None:
+        raise NotFound("page.unknown", "There is no picture of this page.", "Only PDF files have pages that can be shown.")
+    return image
 
 
 def approve(

@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.web import static_files
-from assistant.web.api import documents, governance, health, questions, review
+from assistant.web.api import document_care, documents, governance, health, questions, review
 from assistant.web.foundations import Foundations, is_https
 from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
 from assistant.web.identity import Identify
 from assistant.web.limits import LimitBody
 from assistant.web.pages import account, asking, figures, knowing, people, reference, registry, reviewing, sign_in
+from assistant.web.pages import document_care as document_care_pages
 from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
 from policies.errors import CountersignError
@@ -22,10 +23,17 @@ from policies.errors import CountersignError
 DOOR: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.router, people.router, reference.router)
 """What needs only the foundations of a house."""
 
-CALLS: tuple[APIRouter, ...] = (questions.router, review.router, documents.router, governance.router, health.router)
+CALLS: tuple[APIRouter, ...] = (questions.router, review.router, document_care.router, documents.router, governance.router, health.router)
 """The JSON door of the contract."""
 
-PAGES: tuple[APIRouter, ...] = (asking.router, reviewing.router, registry.router, knowing.router, figures.router)
+PAGES: tuple[APIRouter, ...] = (
+    asking.router,
+    reviewing.router,
+    document_care_pages.router,
+    registry.router,
+    knowing.router,
+    figures.router,
+)
 """The screens."""
 
 ROUTERS = (*DOOR, *CALLS, *PAGES)

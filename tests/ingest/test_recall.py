@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.passages import RevisionFacts, make_passages, split_sentences
 from ingest.reading.composing import Composer
 from ingest.reading.formats import markdown
-from ingest.recall import new_words, still_says
+from ingest.recall import differences, new_words, still_says
 from policies.words.documents import Passage, PassageKind
 from tests.contracts.evidence_at_hand import paragraph, row
 from tests.ingest.registry import policy
@@ -135,3 +135,19 @@ def test_after_random_edits_exactly_the_changed_sentences_no_longer_hold(edits: 
             at = headings.index(old.section[-1])
             expected = new_heads[at] == headings[at] and sentence in new_sections[at]
             assert still_says(old, sentence, after) is expected, sentence
+
+
+def test_the_differences_of_two_revisions_are_what_changed_what_came_and_what_went() -> None:
+    before = passages(
+        "# Meals\n\nLunch costs $3.10.\n\n# Bus\n\nThe bus leaves at seven in the morning.\n\n# Old\n\nPayphones take quarters.\n", "rev_1"
+    )
+    after = passages(
+        "# Meals\n\nLunch costs $3.10.\n\n# Bus\n\nThe bus leaves at eight in the morning.\n\n# New\n\nZip lines open in spring.\n"
+    )
+    told = [(d.old.text if d.old else None, d.new.text if d.new else None) for d in differences(before, after)]
+    assert told == [
+        ("The bus leaves at seven in the morning.", "The bus leaves at eight in the morning."),
+        (None, "Zip lines open in spring."),
+        ("Payphones take quarters.", None),
+    ]
+    assert differences(before, before) == []

@@ -2,9 +2,12 @@
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from assistant.accounts import users
 from assistant.services import documents, index_care, keeping, owners, watching
@@ -13,6 +16,7 @@ from policies.errors import CountersignError
 from policies.ledger import Tag, events
 from policies.words.documents import Scope
 from policies.words.people import SYSTEM
+from tests.hash_encoder import HashEncoder
 from tests.way.quiet_house import DAY, START, Quiet
 
 TEXT = "# Lunch\n\nLunch costs $3.10 for every student.\n"
@@ -166,11 +170,10 @@ def test_nothing_outside_the_folder_is_read_through_a_link(quiet: Quiet, tmp_pat
 
 
 def test_the_same_content_twice_is_one_revision_and_unchanged_passages_are_not_embedded_again(quiet: Quiet) -> None:
-    encoder = quiet.house.encoder
     counted: list[int] = []
 
-    class Counting(type(encoder)):  # type: ignore[misc]
-        def encode_passages(self, texts):  # type: ignore[no-untyped-def]
+    class Counting(HashEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
             counted.append(len(texts))
             return super().encode_passages(texts)
 

@@ -12,6 +12,7 @@ from assistant.shapes import document_shape, passage_shape, revision_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, StrictBody, Words
+from ingest.approval import blocking_codes
 from ingest.documents import DocumentFacts
 from policies.errors import BadInput
 from policies.permissions import Permission
@@ -20,7 +21,7 @@ from policies.words.documents import Audience
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["documents"])
 JsonObject = dict[str, Any]
 FORM_FIELDS = frozenset(
-    {"file", "title", "kind", "owner", "backup_owner", "schools", "audience", "school_year", "language", "document_id", "csrf"}
+    {"file", "title", "kind", "owner", "backup_owner", "schools", "audience", "school_year", "language", "document", "csrf"}
 )
 
 
@@ -29,6 +30,8 @@ class ApprovalBody(StrictBody):
 
     effective_from: Day | None = None
     expires_on: Day | None = None
+    accept_findings: tuple[Annotated[Words, Field(max_length=40)], ...] = ()
+    """Codes of blocking findings that an administrator accepts."""
 
 
 class ReasonBody(StrictBody):
@@ -67,9 +70,9 @@ def add_document(
     school_year: Annotated[Words | None, Form()] = None,
     language: Annotated[Words, Form()] = "en",
     backup_owner: Annotated[Words | None, Form()] = None,
-    document_id: Annotated[Words | None, Form()] = None,
+    document: Annotated[Words | None, Form()] = None,
 ) -> JsonObject:
-    """Add a file as a pending revision, of a new document or of the one named. `schools` may be repeated or separated by commas."""
+    """Add a file as a pending revision, of a new document or of the one named in `document`. `schools` repeat or stand with commas."""
     facts = DocumentFacts(
         title=title,
         kind=kind,
@@ -79,7 +82,7 @@ def add_document(
         school_year=school_year or None,
         language=language,
         backup_owner_id=backup_owner or None,
-        document_id=document_id or None,
+        document_id=document or None,
     )
     return _changed(house, documents.add(house, actor, file.file.read(), file.filename or "", facts))
 
@@ -105,14 +108,17 @@ def get_document(house: TheHouse, actor: SignedInActor, document_id: str) -> Jso
 def get_revision(house: TheHouse, actor: SignedInActor, document_id: str, revision_id: str) -> JsonObject:
     """One revision with its passages, each with page and section."""
     document, revision, passages = documents.show_revision(house, actor, document_id, revision_id)
-    return {"title": document.title, "kind": document.kind} | revision_shape(revision, house.clock.today(), passages)
+    facts = {"title": document.title, "kind": document.kind, "blocking_findings": blocking_codes(revision, house.policy)}
+    return facts | revision_shape(revision, house.clock.today(), passages)
 
 
 @router.post("/documents/{document_id}/revisions/{revision_id}/approve")
 @allow(Permission.DOCUMENT_APPROVE)
 def approve(house: TheHouse, actor: SignedInActor, document_id: str, revision_id: str, body: ApprovalBody) -> JsonObject:
     """Put a revision in force; names the items that this called back."""
-    return _changed(house, documents.approve(house, actor, document_id, revision_id, body.effective_from, body.expires_on))
+    return _changed(
+        house, documents.approve(house, actor, document_id, revision_id, body.effective_from, body.expires_on, body.accept_findings)
+    )
 
 
 @router.post("/documents/{document_id}/revisions/{revision_id}/reject")
@@ -143,4 +149,5 @@ def search(house: TheHouse, actor: SignedInActor, wanted: Annotated[SearchQuery,
 
 def _changed(house: TheHouse, changed: Changed) -> JsonObject:
     shape = revision_shape(changed.revision, house.clock.today())
-    return {"title": changed.document.title, "kind": changed.document.kind} | shape | {"recalled": list(changed.recalled)}
+    facts = {"title": changed.document.title, "kind": changed.document.kind, "recalled": list(changed.recalled)}
+    return facts | shape | {"blocking_findings": blocking_codes(changed.revision, house.policy)}

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from assistant.accounts.users import list_users, usernames
 from assistant.compose import House
-from assistant.services import documents
+from assistant.services import documents, owners, recalls
 from assistant.services.documents import Changed
 from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
@@ -21,6 +21,7 @@ from assistant.web.pages.asking import school_names
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse, whole_house
+from ingest.approval import blocking_codes
 from ingest.documents import LANGUAGES, DocumentFacts
 from ingest.store import Document, Revision
 from policies.errors import BadInput, CountersignError
@@ -30,7 +31,7 @@ from policies.words.people import Actor
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
-STATES = ("pending", "in_force", "not_yet_effective", "expired", "superseded", "revoked", "rejected")
+STATES = ("pending", "in_force", "not_yet_effective", "expired", "superseded", "revoked", "rejected", "erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,21 @@ def show_register(request: Request, house: TheHouse, actor: SignedInActor, state
     counts = {name: sum(line.state == name for line in lines) for name in STATES}
     chosen = state if state in counts else ""
     shown = [line for line in lines if line.state == chosen] if chosen else _by_state(lines)
-    return render(request, "documents.html", lines=shown, counts=counts, chosen=chosen, n_all=len(lines), schools=school_names(house))
+    with house.database.read() as session:
+        names = usernames(session, {line.document.owner_id for line in lines})
+    return render(
+        request,
+        "documents.html",
+        lines=shown,
+        counts=counts,
+        chosen=chosen,
+        n_all=len(lines),
+        schools=school_names(house),
+        names=names,
+        today=today,
+        blocking=set(house.policy.documents.blocking_findings),
+        n_expiring=len(owners.digest(house, actor)),
+    )
 
 
 def _by_state(lines: list[Line]) -> list[Line]:
@@ -112,7 +127,7 @@ def _upload_page(
 ) -> Response:
     house = whole_house(request)
     with house.database.read() as session:
-        owners = [user for user in list_users(session) if not user.is_disabled and may(user.actor, Permission.DOCUMENT_APPROVE)]
+        approvers = [user for user in list_users(session) if not user.is_disabled and may(user.actor, Permission.DOCUMENT_APPROVE)]
     blank = {"title": "", "kind": "", "owner": actor.user_id, "audience": "families", "school_year": "", "language": "en", "schools": ()}
     if document is not None:
         blank |= {"title": document.title, "kind": document.kind, "owner": document.owner_id}
@@ -124,7 +139,7 @@ def _upload_page(
         filled=blank | (filled or {}),
         document_id=document.id if document else document_id,
         kinds=sorted(house.policy.documents.kinds),
-        owners=owners,
+        owners=approvers,
         years=[year.name for year in house.policy.district.school_years],
         languages=LANGUAGES,
         max_megabytes=house.policy.documents.max_bytes // 1_000_000,
@@ -137,7 +152,7 @@ def show_revision(
     request: Request, actor: SignedInActor, document_id: str, revision_id: str, done: str = "", recalled: int = 0
 ) -> Response:
     """One revision: what it says, what was found in it, where it stands."""
-    return _revision_page(request, actor, document_id, revision_id, done=done, n_recalled=recalled)
+    return revision_page(request, actor, document_id, revision_id, done=done, n_recalled=recalled)
 
 
 @router.post("/documents/{document_id}/revisions/{revision_id}/approve")
@@ -148,7 +163,7 @@ async def approve(request: Request, actor: SignedInActor, document_id: str, revi
 
     def act(house: House) -> Changed:
         start, end = _day(form, "effective_from"), _day(form, "expires_on")
-        return documents.approve(house, actor, document_id, revision_id, start, end)
+        return documents.approve(house, actor, document_id, revision_id, start, end, choices(form, "accept_findings"))
 
     return await run_in_threadpool(_change, request, actor, document_id, revision_id, act, "approved")
 
@@ -189,7 +204,7 @@ def _change(request: Request, actor: Actor, document_id: str, revision_id: str, 
     try:
         changed = act(whole_house(request))
     except CountersignError as error:
-        return _revision_page(request, actor, document_id, revision_id, problem=problem_of(error))
+        return revision_page(request, actor, document_id, revision_id, problem=problem_of(error))
     return go_to(f"{_path(changed)}?done={done}&recalled={len(changed.recalled)}")
 
 
@@ -210,7 +225,7 @@ def _day(form: FormData, name: str) -> dt.date | None:
     return day
 
 
-def _revision_page(
+def revision_page(
     request: Request,
     actor: Actor,
     document_id: str,
@@ -219,6 +234,7 @@ def _revision_page(
     done: str = "",
     n_recalled: int = 0,
 ) -> Response:
+    """The page of a revision, also after a refused change."""
     house = whole_house(request)
     document, revision, passages = documents.show_revision(house, actor, document_id, revision_id)
     _document, revisions = documents.show(house, actor, document_id)
@@ -247,4 +263,7 @@ def _revision_page(
         else None,
         done=done,
         n_recalled=n_recalled,
+        blocking=blocking_codes(revision, house.policy),
+        citing=recalls.citing(house, actor, document_id, revision_id),
+        may_accept=may(actor, Permission.DOCUMENT_MAINTAIN),
     )

@@ -65,6 +65,13 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/api/v1/documents"): OWNERS,
     ("GET", "/api/v1/documents"): READERS,
     ("GET", "/api/v1/documents/{document_id}"): READERS,
+    ("GET", "/api/v1/documents/digest"): READERS,
+    ("POST", "/api/v1/documents/{document_id}/owner"): OWNERS,
+    ("GET", "/api/v1/documents/{document_id}/citing"): READERS,
+    ("GET", f"/api/v1{REV}/changes"): READERS,
+    ("GET", f"/api/v1{REV}/pages/{{page}}"): READERS,
+    ("GET", "/api/v1/items/{item_id}/changed-words"): REVIEWER,
+    ("POST", "/api/v1/documents/{document_id}/erase"): ADMIN,
     ("GET", f"/api/v1{REV}"): READERS,
     ("POST", f"/api/v1{REV}/approve"): OWNERS,
     ("POST", f"/api/v1{REV}/reject"): OWNERS,
@@ -87,6 +94,11 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/items/{item_id}/decision"): REVIEWER,
     ("GET", "/documents"): READERS,
     ("GET", "/documents/new"): OWNERS,
+    ("GET", "/documents/digest"): READERS,
+    ("GET", f"{REV}/pages/{{page}}"): READERS,
+    ("GET", f"{REV}/changes"): READERS,
+    ("POST", "/documents/{document_id}/owner"): OWNERS,
+    ("POST", f"{REV}/erase"): ADMIN,
     ("POST", "/documents"): OWNERS,
     ("GET", REV): READERS,
     ("POST", f"{REV}/approve"): OWNERS,
@@ -106,7 +118,7 @@ def mounted(app: FastAPI) -> dict[tuple[str, str], object]:
 def path_of(route: str) -> str:
     """The route with ids that do not exist."""
     made_up = {"{item_id}": "item_" + "0" * 16, "{document_id}": "doc_x", "{revision_id}": "rev_x", "{user_id}": "u_x", "{token_id}": "t_x"}
-    made_up |= {"{task_id}": "task_x", "{reread_id}": "reread_x"}
+    made_up |= {"{page}": "1", "{task_id}": "task_x", "{reread_id}": "reread_x"}
     for name, value in made_up.items():
         route = route.replace(name, value)
     return route.replace("{name:path}", "app.css")

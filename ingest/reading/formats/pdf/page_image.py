@@ -1,6 +1,7 @@
 """A page of a PDF as people see it. Runs in the confined child only."""
 
 import io
+from typing import Any, cast
 
 import pypdfium2
 from PIL import Image
@@ -20,7 +21,7 @@ def draw(data: bytes, page: int) -> bytes:
     width, height = drawn.get_size()
     if width <= 0 or height <= 0 or height / width > MAX_RATIO:
         raise IndexError(page)
-    picture = drawn.render(scale=WIDTH_PIXELS / width).to_pil().convert("L")
+    picture: Any = cast("Any", drawn).render(scale=WIDTH_PIXELS / width).to_pil().convert("L")
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
