@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policies.redaction import activities
 from policies.redaction.lexicon import Lexicon
 from policies.redaction.rampart import Token
 from policies.redaction.stretches import Stretches
@@ -69,6 +70,7 @@ def cut(
     starts = [token.start for token in tokens]
     words: list[Word] = []
     published = Stretches(protected)
+    sure, likely = activities.subjects(text)
     for match, context in zip(raw, contexts, strict=True):
         start, end, word = match.start(), match.end(), match.group()
         name = place = 0.0
@@ -92,7 +94,7 @@ def cut(
                 is_listed=is_listed,
                 is_ordinary=is_ordinary,
                 is_function=lexicon.is_function_word(word) or _is_letters(word),
-                is_school=lexicon.is_school_word(word) and not is_listed,
+                is_school=not is_listed and (lexicon.is_school_word(word) or start in sure or (start in likely and is_ordinary)),
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
                 is_protected=published.hold(start, end),
                 is_foreign=not _HOME_LETTERS.fullmatch(word),

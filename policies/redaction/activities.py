@@ -1,0 +1,23 @@
+"""What clubs, teams and camps are named after: an activity. A word in that place is no person ("chess club", "taller de cerámica")."""
+
+import re
+
+_PROGRAMMES = (
+    r"clubs?|teams?|bands?|camps?|choirs?|leagues?|squads?|class(?:es)?|lessons?|practices?|tryouts?|tournaments?|workshops?|programs?|"
+    r"meets?|recitals?|rehearsals?|ensembles?|festivals?|fairs?|nights?"
+)
+# Case is not ignored: a capital may begin a name ("the Garcia team").
+_BEFORE = re.compile(rf"(?<![\w'.-])(?P<what>[^\W\d_]+) (?=(?:{_PROGRAMMES})(?![\w'-]))")
+_OF_A_SUBJECT = re.compile(r"(?i:\b(?:club|taller|campamento|liga|torneo|academia)(?:e?s)?) de (?P<what>[^\W\d_]+)(?![\w'-])")
+_OF_ANYBODY = re.compile(
+    r"(?i:\b(?:clases?|equipos?|grupos?|bandas?|pr[aá]cticas?|ensayos?|noches?|ferias?)) de (?P<what>[^\W\d_]+)(?![\w'-])"
+)
+
+
+def subjects(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where activities begin: those that must be one, and those that are one when the word is an ordinary one, for "jaylen team" and
+    "el equipo de jaylen" are said of a person too. Only words in lower case.
+    """
+    sure = frozenset(match.start("what") for match in _OF_A_SUBJECT.finditer(text) if match["what"].islower())
+    likely = {match.start("what") for pattern in (_BEFORE, _OF_ANYBODY) for match in pattern.finditer(text) if match["what"].islower()}
+    return sure, frozenset(likely)
