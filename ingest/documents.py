@@ -223,6 +223,18 @@ def find_document(session: Session, facts: DocumentFacts) -> str | None:
     return next((id_ for id_, schools in session.execute(query) if set(json.loads(schools)) == set(facts.schools)), None)
 
 
+def find_same(session: Session, document_id: str | None, data: bytes) -> tuple[Document, Revision] | None:
+    """The pending or approved revision of a document that holds this very file: it need not be read again."""
+    if document_id is None:
+        return None
+    row = session.scalars(
+        select(RevisionRow)
+        .where(RevisionRow.document_id == document_id, RevisionRow.content_hash == hashlib.sha256(data).hexdigest())
+        .where(RevisionRow.status.in_([RevisionStatus.PENDING.value, RevisionStatus.APPROVED.value]))
+    ).first()
+    return (store.document_of(session.get_one(DocumentRow, document_id)), store.revision_of(row)) if row is not None else None
+
+
 def _document_for(session: Session, now: dt.datetime, actor: Actor, facts: DocumentFacts) -> DocumentRow:
     """The document that a revision belongs to, made when there is none yet."""
     known = find_document(session, facts)

@@ -53,6 +53,9 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         if facts.backup_owner_id:
             facts = replace(facts, backup_owner_id=_user_id(session, facts.backup_owner_id))
         facts = replace(facts, document_id=documents.find_document(session, facts))
+        same = documents.find_same(session, facts.document_id, data)
+        if same is not None:
+            return Changed(*same)
     prepared = documents.prepare_revision(
         data,
         file_name,
