@@ -71,8 +71,10 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _field(entry: dict[str, Any]) -> dict[str, str]:
-    """A pydantic error without its input. An unknown field's name came from outside: shown only when it looks like a name."""
+    """A pydantic error without its input. An unknown field's name came from outside and is never shown."""
     where = [str(part) for part in entry["loc"] if str(part) not in {"body", "query", "path", "header"}]
+    if entry["type"] == "extra_forbidden":
+        return {"field": "(unknown field)", "problem": "A field of this name is not known here."}
     name = ".".join(part if FIELD_NAME.fullmatch(part) or part.isdigit() else "(unreadable name)" for part in where) or "body"
     if entry["type"] == "json_invalid":
         return {"field": "body", "problem": "The body is not valid JSON."}

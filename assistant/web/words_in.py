@@ -1,9 +1,9 @@
 """Values as they may come in: text that is encodable and without NUL, days and moments of this age; and the strict JSON body."""
 
 import datetime as dt
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 
@@ -36,3 +36,18 @@ class StrictBody(BaseModel):
     """A JSON body; unknown fields are refused. Text fields are declared as `Words`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fields_are_known(cls, given: object) -> object:
+        """Raises: PydanticCustomError that counts the unknown fields and lists the known ones: a name from outside may hold anything."""
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        n_unknown = len(cast("dict[str, object]", given).keys() - known) if isinstance(given, dict) else 0
+        if n_unknown:
+            allowed = ", ".join(sorted(known))
+            raise PydanticCustomError(
+                "fields_unknown",
+                "{n_unknown} of the fields are not known here; allowed are: {allowed}.",
+                {"n_unknown": n_unknown, "allowed": allowed},
+            )
+        return cast("object", given)

@@ -33,8 +33,9 @@ def test_a_refusal_is_told_as_a_problem_with_code_remedy_and_ids(house: SmallHou
         ({"text": 12345678901}, {"text"}),
         ({}, {"text"}),
         ({"text": "a", "n": "secret-value"}, {"n"}),
-        ({"text": "a", "extra": "secret-value"}, {"extra"}),
-        ({"text": "a", "my son's name is secret-value": 1}, {"(unreadable name)"}),
+        ({"text": "a", "extra": "secret-value"}, {"body"}),
+        ({"text": "a", "my son's name is secret-value": 1}, {"body"}),
+        ({"text": "a", "secret-value": 1}, {"body"}),
         ([], {"body"}),
         ("secret-value", {"body"}),
         (None, {"body"}),
@@ -46,6 +47,15 @@ def test_a_wrong_body_names_the_field_and_never_the_value(house: SmallHouse, cli
     assert {entry["field"] for entry in answer.json()["fields"]} == fields
     assert "secret-value" not in answer.text
     assert "12345678901" not in answer.text
+
+
+def test_unknown_fields_are_counted_and_the_known_ones_listed(house: SmallHouse, client: TestClient) -> None:
+    body = {"text": "a", "n": 1, "PeterMiller": 1, "asthma": 2}
+    answer = client.post("/api/v1/echo", json=body, headers=bearer(house, "staff"))
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == [{"field": "body", "problem": "2 of the fields are not known here; allowed are: n, text."}]
+    assert "PeterMiller" not in answer.text
+    assert "asthma" not in answer.text
 
 
 @pytest.mark.parametrize(
