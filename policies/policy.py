@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from policies.district import District, Slug, Strict
 from policies.errors import WrongConfiguration
 from policies.review_rules import ReviewRules
+from policies.triage.rule_ids import rule_ids
 from policies.words.questions import Outcome
 
 
@@ -66,6 +67,10 @@ class ProviderRules(Strict):
     kind: Literal["openai_compatible"] = Field(description="Wire protocol.")
     base_url: str = Field(pattern=r"^https?://", description="Address of the API, host included; no other host is ever called.")
     model: str = Field(min_length=1, max_length=120, description="Model id sent with every request.")
+    reply_format: Literal["json_object", "json_object_with_schema"] = Field(
+        default="json_object",
+        description="How JSON is asked for; with_schema also sends the reply's schema (llama.cpp takes it, others may refuse it).",
+    )
     timeout_seconds: float = Field(default=20, gt=0, le=300, description="Wall time of one call, seconds.")
     max_output_tokens: int = Field(default=600, ge=16, le=8000, description="Longest reply asked for, tokens.")
     max_reply_bytes: int = Field(default=200_000, ge=1000, le=10_000_000, description="Reply bytes read before the call is given up.")
@@ -184,6 +189,8 @@ class Policy(Strict):
                 raise ValueError(f"replies.{language} is missing, but drafting.languages names it")
         office_ids = {office.id for office in self.district.offices}
         for rule, office_id in self.triage.offices.items():
+            if rule not in rule_ids():
+                raise ValueError(f"triage.offices.{rule} is no triage rule; allowed: {', '.join(sorted(rule_ids()))}")
             if office_id not in office_ids:
                 raise ValueError(f"triage.offices.{rule} points to office '{office_id}'; allowed: {', '.join(sorted(office_ids))}")
         return self

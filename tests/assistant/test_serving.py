@@ -43,6 +43,7 @@ def test_a_missing_model_names_the_command_that_brings_it(data: Path, tmp_path: 
         ("drafter: extractive", "drafter: creative", "drafting.drafter", "'extractive' or 'generative'"),
         ("questions:\n", "questions:\n  colour: red\n", "questions.colour", "not"),
         ("custody: enrollment", "custody: nowhere", "triage.offices.custody", "whitcomb_office"),
+        ("custody: enrollment", "custdy: enrollment", "triage.offices.custdy", "custody"),
     ],
 )
 def test_a_wrong_policy_stops_the_start_with_the_fields_path_and_what_is_allowed(
