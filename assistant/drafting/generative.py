@@ -39,6 +39,17 @@ class _Reply(BaseModel):
     sentences: tuple[_Written, ...] = Field(max_length=20)
 
 
+_SENTENCE = {"text": {"type": "string"}, "passage": {"type": "integer"}, "quote": {"type": "string"}}
+REPLY_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "sentences": {"type": "array", "items": {"type": "object", "properties": _SENTENCE, "required": list(_SENTENCE)}},
+    },
+    "required": ["sentences"],
+}
+"""`_Reply` in plain JSON Schema that a provider's grammar can follow: no lengths, for a grammar counts them letter by letter."""
+
+
 class GenerativeDrafter:
     """Drafts through the provider that `rules.provider` names. Nothing but the redacted question and approved passages leaves.
 
@@ -99,13 +110,13 @@ class GenerativeDrafter:
     def _ask(self, prompt: Prompt) -> str:
         """One call, and one more after a fault that passes by itself. Raises: ProviderFault."""
         try:
-            return self._model.reply(prompt.messages)
+            return self._model.reply(prompt.messages, REPLY_SCHEMA)
         except ProviderFault as fault:
             wait = _PAUSE_SECONDS if fault.retry_after_seconds is None else fault.retry_after_seconds
             if fault.kind not in RETRIED or wait > MAX_WAIT_SECONDS or self._provider.max_calls_per_draft < 2:
                 raise
         self._sleep(wait)
-        return self._model.reply(prompt.messages)
+        return self._model.reply(prompt.messages, REPLY_SCHEMA)
 
     def _read(self, text: str, prompt: Prompt) -> Drafted:
         """The reply's sentences with their quotes found in the passages. Raises: ProviderFault when none can be used."""

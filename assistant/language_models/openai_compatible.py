@@ -7,7 +7,7 @@ organisation; the key is what the caller gives.
 import ipaddress
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -31,13 +31,16 @@ class OpenAICompatible:
         """Import the libraries now, so that the first question does not wait for it."""
         _libraries()
 
-    def reply(self, messages: Sequence[tuple[str, str]]) -> str:
-        """The model's words to `messages`, each (role, text), as one JSON object in text.
+    def reply(self, messages: Sequence[tuple[str, str]], schema: Mapping[str, Any]) -> str:
+        """The model's words to `messages`, each (role, text), as one JSON object in text. `schema` is sent where the policy says so.
 
         Raises: ProviderFault for every fault, after at most `timeout_seconds`; it does not retry.
         """
         chat_message, openai_like, httpx, openai_error, transport_type = _libraries()
         provider = self.provider
+        wanted: dict[str, Any] = {"type": "json_object"}
+        if provider.reply_format == "json_object_with_schema":
+            wanted["schema"] = schema
 
         def accept(body: bytes) -> bytes:
             return read_reply(body, provider.model)
@@ -64,9 +67,7 @@ class OpenAICompatible:
                 http_client=client,
             )
             try:
-                answer = model.chat(
-                    [chat_message(role=role, content=text) for role, text in messages], response_format={"type": "json_object"}
-                )
+                answer = model.chat([chat_message(role=role, content=text) for role, text in messages], response_format=wanted)
             except (openai_error, ProviderFault, ValueError, TypeError, AttributeError) as error:
                 raise _fault_of(error) from None
         return str(answer.message.content or "")
