@@ -6,11 +6,14 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from assistant import steps
 from assistant.compose import House, data_folder
 from assistant.schema import require_newest
 from assistant.services import index_care, keeping
 from assistant.settings import load_settings
+from assistant.way import Asked
 from policies.errors import Conflict, WrongConfiguration
+from policies.triage.triage import triage
 
 
 def serve_forever(host: str | None = None, port: int | None = None, workers: int = 1, house: House | None = None) -> None:
@@ -67,11 +70,21 @@ def warm(house: House) -> House:
         ("redactor", lambda: (house.redactor.load(), house.redactor.self_test())),
         ("drafter", house.load_drafter),
         ("index", lambda: (keeping.keep(house), index_care.refresh_index(house))),
+        ("way", lambda: _walk(house)),
     ):
         began = time.perf_counter()
         load()
         _say(f"{label} ready ({time.perf_counter() - began:.1f} s)")
     return house
+
+
+def _walk(house: House) -> None:
+    """A first question up to its evidence; not drafted, since a provider may charge for that. Nothing is kept."""
+    redaction = house.redactor.redact("When does school start?")
+    triage(redaction.text, redaction.language, house.policy)
+    understood = steps.read_question(house.way, Asked(redaction.text, "warm"), redaction)
+    with house.database.read() as session:
+        steps.find_evidence(house.way, session, understood)
 
 
 def _check_port(host: str, port: int) -> None:
