@@ -1,5 +1,6 @@
 """A new passage beside the passages in force that are most like it: contradictions and near-duplicates."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -23,6 +24,8 @@ LEAST_LIKENESS = 0.9
 LEAST_DUPLICATES = 0.5
 """Share of a document's passages that stand in one other document before it is called a near-duplicate. Range: 0…1."""
 MAX_NOTES = 20
+_DATED = re.compile(r"\b(last (updated|revised|reviewed)|updated on|revised on|adopted|actualizad|revisad|aprobad)")
+"""A document's own date says nothing of another document's."""
 _NAMED = (FigureKind.GRADE, FigureKind.NUMBER, FigureKind.WEEKDAY, FigureKind.CODE, FigureKind.ORDINAL, FigureKind.PERCENT)
 
 
@@ -45,6 +48,9 @@ def contradictions(passages: Sequence[Passage], alike: Alike) -> Iterator[Readin
 
 
 def _disagreeing(one: Passage, other: Passage) -> Iterator[tuple[str, str]]:
+    if one.cells and other.cells:
+        yield from _disagreeing_rows(one, other)
+        return
     for said in statements_of(one):
         ours, subject, named = _read(said, one.language)
         if not ours or len(subject) < LEAST_SHARED:
@@ -55,10 +61,29 @@ def _disagreeing(one: Passage, other: Passage) -> Iterator[tuple[str, str]]:
             shared = subject & their_subject
             if not kinds or len(shared) < LEAST_SHARED or len(shared) < LEAST_SHARE * max(len(subject), len(their_subject)):
                 continue
+            if _DATED.search(fold(said)) and _DATED.search(fold(text)):
+                continue
             if any(named[kind] != their_named[kind] for kind in named.keys() & their_named.keys()):
                 continue
             if all(ours[kind] != theirs[kind] and not ours[kind] & theirs[kind] for kind in kinds):
                 yield said, text
+
+
+def _disagreeing_rows(one: Passage, other: Passage) -> Iterator[tuple[str, str]]:
+    """Rows about the same thing (their first cells) that give other figures under the same header."""
+    mine, theirs = (frozenset(stems(passage.cells[0].text, passage.language)) for passage in (one, other))
+    if not mine or mine != theirs:
+        return
+    ours, cells = (
+        {frozenset(stems(cell.header, passage.language)): cell.text for cell in passage.cells[1:] if cell.header}
+        for passage in (one, other)
+    )
+    for header in ours.keys() & cells.keys():
+        left, right = (figures_of(row[header], one.language) for row in (ours, cells))
+        kinds = left.keys() & right.keys()
+        if header and kinds and all(not left[kind] & right[kind] for kind in kinds):
+            yield one.readable, other.readable
+            return
 
 
 @lru_cache(maxsize=20_000)

@@ -108,6 +108,20 @@ def test_rows_of_different_buses_do_not_contradict_each_other_and_rows_of_one_bu
     assert list(contradictions([ours], always(other))) == []
 
 
+def test_rows_are_compared_under_the_same_header_only() -> None:
+    hours = row({"School": "Ferry Landing Middle School", "Doors open": "8:00 a.m.", "First bell": "8:20 a.m."}, 1)
+    buses = row({"School": "Ferry Landing Middle School", "Buses arrive": "8:05 a.m.", "Buses leave": "3:30 p.m."}, 2)
+    flyer = row({"School": "Ferry Landing Middle School", "First bell": "8:05 a.m."}, 3)
+    assert list(contradictions([hours], always(buses))) == []
+    assert len(list(contradictions([hours], always(flyer)))) == 1
+
+
+def test_the_dates_of_two_documents_themselves_do_not_contradict_each_other() -> None:
+    ours = paragraph("Food Services and Student Health, last updated 08/03/2026", 1)
+    theirs = paragraph("Food Services and Student Health, last updated 08/17/2026", 2)
+    assert list(contradictions([ours], always(theirs))) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [{"language": "es"}, {"schools": ("landing",)}, {"school_year": "2027-2028"}, {"document_id": "doc1"}, {"section": ("Summer",)}],
