@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= demo-data
 export COUNTERSIGN_DATA ?= $(DATA)
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench eval way install install-dev models system-packages lock clean
+.PHONY: help demo test check bench eval way llm install install-dev models system-packages lock clean
 
 help: ## list the targets
 	@echo "Countersign: governed answers for school families."
@@ -31,6 +31,15 @@ eval: models ## the fictional district's golden cases through the real way, with
 
 way: install-dev models ## walk both ways once, step by step
 	@$(BIN)/pytest tests/way -v
+
+llm: models .venv-llm/.ready ## opt-in: a real llama.cpp server drafts a few answers (compiles for 20 CPU minutes, once)
+	@$(BIN)/python -m bench.language_model.run --server .venv-llm/bin/python
+
+.venv-llm/.ready: requirements-llm.lock | .venv/bin/uv
+	@echo "== compiling llama.cpp into .venv-llm (about 20 CPU minutes, once; needs a C++ compiler)"
+	@$(PYTHON) -m venv .venv-llm
+	@CMAKE_ARGS=-DGGML_NATIVE=OFF $(BIN)/uv pip install --python .venv-llm/bin/python --require-hashes -r requirements-llm.lock
+	@touch $@
 
 install: .venv/.runtime ## the product and its dependencies
 
@@ -67,6 +76,8 @@ lock: .venv/bin/uv ## pin every dependency with its hashes (needs a registry)
 	@for extra in "" "--extra dev"; do \
 	  UV_FIND_LINKS= $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 $$extra \
 	    -o requirements$${extra:+-dev}.lock pyproject.toml; done
+	@UV_FIND_LINKS= $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	  --group pyproject.toml:llm -o requirements-llm.lock
 
 clean: ## remove the environment and the demonstration's data
 	@rm -rf .venv demo-data
