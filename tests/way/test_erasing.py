@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.engine import URL
 
+from assistant.accounts.users import add_user
 from assistant.services import documents, erasing
 from ingest import erasure
 from policies import ledger
 from policies.errors import CountersignError
 from policies.ledger import Tag
 from policies.words.documents import Scope
+from policies.words.people import SYSTEM
+from tests.databases import postgres_copy
 from tests.way.quiet_house import Quiet
 
 OWN = "Marigold Lantern families must return the purple heron form before the ferry leaves the north landing."
@@ -123,3 +128,21 @@ def test_after_striking_no_run_of_the_erased_words_alone_is_left_and_all_others_
     struck = erasure.strike(f"{' '.join(around)}, {' '.join(erased)}! {' '.join(around)}", runs)
     assert erasure.n_left(struck.encode(), runs) == 0
     assert erasure.strike(" ".join(kept), runs) == " ".join(kept)
+
+
+def test_on_postgresql_the_tables_are_searched_and_nothing_is_left(quiet: Quiet, postgres_server: URL, postgres_source: str) -> None:
+    with postgres_copy(postgres_server, postgres_source) as database:
+        with database.write() as session:
+            for name, user in quiet.users.items():
+                quiet.users[name] = add_user(session, quiet.moment, SYSTEM, name, list(user.actor.roles), quiet.house.policy.sign_in)
+        quiet.house.database.close()
+        quiet.house.__dict__["_database"] = database
+        document, revision = _two(quiet)
+        item = quiet.item(quiet.passage(revision, "Marigold"))
+        done = erasing.erase(quiet.house, quiet.who("admin"), document, "The board withdrew it.")
+        assert (done.left_in, done.recalled) == ((), (item,))
+        assert done.n_places > 10
+        with database.read() as session:
+            told = [str(value) for row in session.execute(text("SELECT draft, outcome_detail FROM items")) for value in row]
+        assert "purple heron" not in " ".join(told)
+        assert "[erased]" in " ".join(told)
