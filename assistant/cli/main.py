@@ -1,12 +1,13 @@
 """`countersign`: the commands, and how their errors are told."""
 
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from assistant.cli import backup, document_care, evaluation, governance, metrics, policy, questions, review, setting_up, users
+from assistant.cli import backup, document_care, evaluation, governance, metrics, pilot, policy, questions, review, setting_up, users
 from policies.errors import CountersignError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app.add_typer(document_care.app, name="documents")
 app.add_typer(questions.app, name="questions")
 app.add_typer(review.app, name="review")
 app.add_typer(metrics.app, name="metrics")
+app.add_typer(pilot.app, name="pilot")
 app.add_typer(evaluation.app, name="eval")
 policy.register(governance.policy)
 app.add_typer(governance.policy, name="policy")
@@ -50,7 +52,11 @@ def main(
 
 
 def run() -> None:
-    """Entry point: exit 0 on success, 2 on a usage error, 1 on a refusal with its code and remedy on stderr."""
+    """Entry point: exit 0 on success, 2 on a usage error, 1 on a refusal with its code and remedy on stderr.
+
+    Whatever is written, here and by the server's workers, is for the user who runs this alone (mode 0600): database, index, exports.
+    """
+    os.umask(0o077)
     try:
         app()
     except CountersignError as error:

@@ -5,6 +5,7 @@ Run as `python -m assistant.demo.run [--no-serve]`. A second run finds everythin
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Load the fictional district, ask its questions, serve the app.")
     parser.add_argument("--no-serve", action="store_true", help="stop after the questions")
     options = parser.parse_args(arguments)
+    os.umask(0o077)  # as `assistant.cli.main.run`
     try:
         _run(is_serving=not options.no_serve)
     except CountersignError as error:

@@ -34,6 +34,18 @@ def test_the_first_start_makes_one_administrator_and_the_second_changes_nothing(
     assert (refused.status, refused.err.split(":")[0]) == (1, "data.not_demo")
 
 
+def test_what_is_written_is_for_the_operator_alone(bare: Command) -> None:
+    before = os.umask(0o022)
+    try:
+        assert bare("init").status == 0
+        assert bare("ledger", "export", "--out", bare.data / "ledger.jsonl").status == 0
+    finally:
+        os.umask(before)
+    written = {path.name: path.stat().st_mode & 0o077 for path in bare.data.rglob("*")}
+    assert {"countersign.db", "policy.yaml", "ledger.jsonl"} <= written.keys()
+    assert set(written.values()) == {0}
+
+
 def test_the_demonstration_ends_its_output_with_a_token_for_every_role(district: Command) -> None:
     done = district("init", "--demo", "--json")
     assert done.status == 0
