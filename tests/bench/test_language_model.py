@@ -52,9 +52,9 @@ def test_a_sentence_that_its_source_does_not_hold_is_told(sentence: Sentence, wh
 def asked(drafter: str, detail: str = "", faults: tuple[str, ...] = ()) -> Asked:
     """What came of one question, as far as the report reads it."""
     item: Any = SimpleNamespace(
-        outcome=SimpleNamespace(value="drafted"), provenance=SimpleNamespace(drafter=drafter), draft=None, outcome_detail=detail
+        outcome=SimpleNamespace(value="drafted"), provenance=SimpleNamespace(drafter=drafter), draft=None, outcome_detail=""
     )
-    return Asked("When?", item, 1.0, faults)
+    return Asked("When?", item, 1.0, faults, drafter == f"generative:{PROVIDER}", (detail,))
 
 
 def note(kind: FaultKind) -> str:
