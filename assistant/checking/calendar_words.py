@@ -1,20 +1,7 @@
 """Words for months, weekdays, numbers and ordinals, English and Spanish, in folded form (lower case, no accents)."""
 
-_MONTHS = (
-    "january jan enero ene",
-    "february feb febrero",
-    "march mar marzo",
-    "april apr abril abr",
-    "may mayo",
-    "june jun junio",
-    "july jul julio",
-    "august aug agosto ago",
-    "september sept sep septiembre setiembre",
-    "october oct octubre",
-    "november nov noviembre",
-    "december dec diciembre dic",
-)
-MONTHS = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
+from policies.months import MONTHS
+
 MONTHS_ALONE = {word: number for word, number in MONTHS.items() if len(word) > 4 or word in ("june", "july", "mayo")}
 """Months that are read without a day beside them. "may" is mostly the verb, the short forms are mostly other words."""
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.checking.calendar_words import MONTHS, MONTHS_ALONE, ORDINALS, WEEKDAYS
+from assistant.checking.calendar_words import MONTHS_ALONE, ORDINALS, WEEKDAYS
 from assistant.checking.figure_kinds import FigureKind
+from policies.months import MONTHS
 
 _Read = Callable[[re.Match[str]], Iterator[tuple[FigureKind, tuple[object, ...]]]]
 

@@ -3,9 +3,10 @@
 import re
 
 from assistant.checking.bilingual import same_meaning
-from assistant.checking.calendar_words import MONTHS, ORDINALS, WEEKDAYS
+from assistant.checking.calendar_words import ORDINALS, WEEKDAYS
 from assistant.checking.sources import CitedSentence, CitedWords
 from assistant.checking.word_forms import STOPWORDS, flatten, fold, stems, tokens
+from policies.months import MONTHS
 
 _CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚÜÑ][\w'&-]*(?:\.(?=\w)[\w'&-]*)*")
 _WORD = re.compile(r"[\w'&-]+(?:\.[\w'&-]+)*")

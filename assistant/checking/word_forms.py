@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from assistant.checking.calendar_words import MONTHS, WEEKDAYS
+from assistant.checking.calendar_words import WEEKDAYS
+from policies.months import MONTHS
 
 _PUNCTUATION = str.maketrans({**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "⁄": "/"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,:/]\d+)*")

@@ -3,33 +3,13 @@
 import datetime as dt
 import re
 
+from policies.months import MONTHS
 from policies.redaction.spans import Span
 
 MIN_AGE_YEARS = 3
 """A full date at least this old is a birth date in a parent's message; school events are not that old. Source: issue 4."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre setiembre",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|ro|°)?"
 _YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
 _DATE = re.compile(
