@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.redaction.own_names import FAMILY, GIVEN
 from bench.redaction.own_templates import ENGLISH, SPANISH
 
 SCHOOLS = (
@@ -37,100 +38,7 @@ DIRECTORY: dict[str, Any] = {
     "url_hosts": ["marlow.example.org"],
 }
 # Four kinds of names in equal shares: frequent, ordinary words, coined or rare spellings, from languages that English models know least.
-GIVEN = (
-    ("Emily", "Carlos", "Maria", "Ethan", "Diego", "Hannah", "Luis", "Sofia"),
-    (
-        "Rusty",
-        "Gale",
-        "Hazel",
-        "Colt",
-        "Dusty",
-        "Pepper",
-        "Blessing",
-        "Royal",
-        "Cannon",
-        "Story",
-        "Lark",
-        "Case",
-        "Moxie",
-        "True",
-        "Wood",
-        "Merit",
-    ),
-    (
-        "Jaxtyn",
-        "Kayzlee",
-        "Brixleigh",
-        "Zyaire",
-        "Tayzon",
-        "Maverik",
-        "Aubriella",
-        "Kashtyn",
-        "Laiklynn",
-        "Quinlynn",
-        "Dezmond",
-        "Shantavia",
-    ),
-    (
-        "Nkechinyere",
-        "Sreelakshmi",
-        "Tuệ",
-        "Ximei",
-        "Fatoumata",
-        "Ba Thien",
-        "Yusra",
-        "Gyeong-ho",
-        "Tewodros",
-        "Mahlet",
-        "Oluwatobi",
-        "Anjali",
-        "Ntsuab",
-        "Xeng",
-        "Ewurabena",
-        "Sefa",
-        "Tomasi",
-        "Rukhsana",
-    ),
-)
-FAMILY = (
-    ("Smith", "Garcia", "Johnson", "Hernandez", "Brown", "Lopez", "Davis"),
-    (
-        "Field",
-        "Boxer",
-        "Lightfoot",
-        "Cook",
-        "Snow",
-        "Pickle",
-        "Savage",
-        "Bland",
-        "Grubb",
-        "Sellers",
-        "Drinkwater",
-        "Fields",
-        "Wise",
-        "Pond",
-    ),
-    ("Vandersloot", "Krzyzewski", "Szczepanik", "Brzezicki", "Quattlebaum", "Featherstonhaugh", "Thibodeaux", "Abernathy-Cole"),
-    (
-        "Balasubramanian",
-        "Oyelaran",
-        "Ndiaye",
-        "Phommachanh",
-        "Vang",
-        "Tuilagi",
-        "Bekele",
-        "Haile",
-        "Nguyễn",
-        "Sithole",
-        "Mirzakhani",
-        "Xiong",
-        "Tagaloa",
-        "Al-Hamdani",
-        "de la Garza",
-        "Ixcoy Tzunún",
-        "Cuxil",
-    ),
-)
+
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
 
 
