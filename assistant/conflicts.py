@@ -9,6 +9,7 @@ from assistant.checking.figure_kinds import Figure, FigureKind
 from assistant.checking.figure_reading import read_figures
 from assistant.checking.word_forms import fold
 from assistant.conditions import special_days
+from assistant.drafting.rows import is_plain_header
 from ingest.lexical import stems
 from ingest.passages import split_sentences
 from policies.words.documents import Evidence, Passage
@@ -70,8 +71,8 @@ def _disagree(said: str, own: Passage, other: Passage, asked: frozenset[str], *,
 
 def statements_of(passage: Passage) -> list[str]:
     """What a passage says, one thing at a time: a table row as read aloud, otherwise its sentences."""
-    if passage.cells:
-        return [passage.readable]
+    if passage.cells:  # "Date" and "Place" are no part of what a row speaks of
+        return ["; ".join(c.text if is_plain_header(c.header) else f"{c.header}: {c.text}" for c in passage.cells if c.text)]
     return [passage.text[a:b] for a, b in split_sentences(passage.text)]
 
 

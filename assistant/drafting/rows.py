@@ -3,10 +3,20 @@
 import re
 from collections.abc import Callable
 
+from ingest.lexical import fold
 from policies.words.documents import Passage, TableCell
 
 _NOTE = re.compile(r"(?i)notes?|notas?|exceptions?|excepciones|comments?|remarks?|conditions?")
 """Headers of cells that may take back what the others say: never left out."""
+_PLAIN_HEADER = re.compile(
+    r"(?:full )?names?|events?|dates?|days?|months?|times?|descriptions?|definitions?|meanings?|details?|items?|activity|activities"
+    r"|e-?mails?|e-?mail address|phones?|telephones?|phone number|contacts?|seasons?|places?|locations?|where|what|who|schools?|purpose"
+    r"|topics?|information|address|lugar(?:es)?|escuelas?|nombres?|eventos?|fechas?|dias?|meses|horas?|descripcion(?:es)?"
+    r"|definicion(?:es)?|significado|detalles?|actividad(?:es)?|correos?|correo electronico|telefonos?|contactos?|temporadas?|temas?"
+    r"|informacion|direccion"
+)
+"""Headers that only name the kind of thing a cell plainly is: said aloud they come between the words. Never one that could turn the
+meaning ("Not allowed", "Fee", "Maximum")."""
 MAX_CELLS = 5
 """More cells than this and only those that the question asks for are said."""
 
@@ -46,7 +56,14 @@ def _said(cell: TableCell) -> str:
     header, text = _flat(cell.header), _flat(cell.text)
     if not header or header.casefold() in text.casefold():
         return text
+    if is_plain_header(header) and re.search(r"[^\W\d_]{2}|@|\d{3}", text):
+        return text
     return f"{header} {text}" if re.match(r"[\d$(]", text) and len(header.split()) <= 4 else f"{header}: {text}"
+
+
+def is_plain_header(header: str) -> bool:
+    """Whether a header only names the kind of thing that its cells plainly are."""
+    return _PLAIN_HEADER.fullmatch(fold(header).strip()) is not None
 
 
 def _flat(text: str) -> str:

@@ -73,3 +73,13 @@ def test_rows_of_two_tables_can_disagree() -> None:
 def test_without_sentences_or_evidence_there_is_no_conflict() -> None:
     assert find_conflict([], evidence(OURS, THEIRS), ASKED, "en") is None
     assert find_conflict([Sentence(OURS.text, Support.VERBATIM, (cite(OURS),))], [], ASKED, "en") is None
+
+
+def test_a_row_disagrees_with_a_sentence_although_its_headers_are_other_words() -> None:
+    """A Spanish question on two English sources: the headers "Event", "Date" and "Place" tell nothing of the subject."""
+    ours = paragraph("The Whitcomb winter concert is on Thursday, December 17, 2026, at 6:30 p.m. in the gym.", 1, title="News")
+    cells = {"Event": "Whitcomb winter concert", "School": "Whitcomb", "Date": "Tuesday, December 15, 2026", "Place": "Whitcomb gym"}
+    asked = frozenset(stems("¿Cuándo es el concierto de invierno de Whitcomb?", "es"))
+    assert conflict(ours, row(cells, 2, title="Music events"), asked=asked, language="es") == ("News", "Music events")
+    elsewhere = {**cells, "Event": "Ferry Landing spring sing", "School": "Ferry Landing"}
+    assert conflict(ours, row(elsewhere, 2, title="Music events"), asked=asked, language="es") is None
