@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.ranking import read_passage
+from assistant.terms import coverage, terms_of
 from assistant.understanding import Understood
 from policies.policy import Policy
 from policies.words.documents import Evidence
@@ -37,19 +39,45 @@ def contact_for(topic: str | None, understood: Understood, policy: Policy) -> Co
     return office.contact(question.language)
 
 
-WEIGHTS = (32.1, 6.6, -30.7)
-"""Of the best cosine and of the best sentence's score, and the constant. Source: logistic regression, classes balanced, on 133 answerable
-and 28 unanswerable development questions; what was tried and the curve stand in BENCHMARKS.md, 'Abstention'."""
+SIGNALS = ("nearest", "ranked", "lead", "sentence", "held_best", "held_header", "held_by_all", "n_terms", "is_foreign")
+"""What confidence is made of, in the order of `signals`."""
+WEIGHTS = (9.232, 1.097, -0.117, 0.208, 0.073, 0.48, -1.461, 0.386, -0.559)
+CONSTANT = -9.633
+"""Source: logistic regression, classes balanced, by `python -m bench.answers.train`; the curve stands in BENCHMARKS.md, 'Abstention'."""
 
 
-def confidence(evidence: Sequence[Evidence], sentence_score: float) -> float:
-    """How likely the evidence answers the question, 0…1: two signals weighed together, for one alone hardly tells."""
+def signals(
+    understood: Understood, evidence: Sequence[Evidence], idf: Callable[[str, str], float], sentence_score: float
+) -> tuple[float, ...]:
+    """The figures that tell whether the evidence answers, as in `SIGNALS`; no one of them tells much alone.
+
+    Cosine of the nearest; the best passage's ranked score and its lead over the fifth; the best sentence's certainty; shares of the
+    question's words held by the best passage, by its headings, and by all evidence.
+    """
+    question, best = understood.question, evidence[0].passage
+    terms = terms_of(understood.asked, question.language, best.language, idf, understood.names)
+    read = [read_passage(found.passage) for found in evidence]
+    fifth = evidence[min(4, len(evidence) - 1)]
+    return (
+        max(found.dense for found in evidence[:3]),
+        evidence[0].score,
+        evidence[0].score - fifth.score,
+        sentence_score,
+        coverage(terms, read[0].inside | read[0].header),
+        coverage(terms, read[0].header),
+        coverage(terms, frozenset[str]().union(*(one.inside | one.header for one in read))),
+        math.log(1 + len(terms)),
+        float(best.language != question.language),
+    )
+
+
+def confidence(understood: Understood, evidence: Sequence[Evidence], idf: Callable[[str, str], float], sentence_score: float) -> float:
+    """How likely the evidence answers the question, 0…1: several signals weighed together, for one alone hardly tells."""
     if not evidence:
         return 0.0
-    nearest = max(found.dense for found in evidence[:3])
-    of_dense, of_score, constant = WEIGHTS
-    logit = of_dense * nearest + of_score * min(sentence_score, 1.0) + constant
-    return 1 / (1 + math.exp(-logit))
+    found = signals(understood, evidence, idf, sentence_score)
+    logit = CONSTANT + sum(weight * signal for weight, signal in zip(WEIGHTS, found, strict=True))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 def too_far(evidence: Sequence[Evidence], policy: Policy) -> str | None:

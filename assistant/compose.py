@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -133,7 +133,6 @@ class House:
         names = {school.id: name_stems(school) for school in self.policy.district.schools}
         return ExtractiveDrafter(
             self.policy.drafting,
-            self._similarity,
             least_score=self.policy.abstention.min_sentence_score,
             names=lambda school: names.get(school or "", frozenset()),
         )
@@ -142,10 +141,6 @@ class House:
     def _generative(self) -> GenerativeDrafter:
         key = self.settings.provider_key
         return GenerativeDrafter(self.policy.drafting, fallback=self._extractive, key=key.get_secret_value() if key else None)
-
-    def _similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        vector = self.encoder.encode_query(question)
-        return [float(value) for value in self.encoder.encode_passages(texts) @ vector]
 
     def load_drafter(self) -> None:
         """Load what the policy's drafter needs, so that the first question does not wait for it."""

@@ -16,11 +16,11 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     """
     watch = Stopwatch()
     with watch.step("redact"):
-        redaction = way.redactor.redact(asked.text, asked.language)
+        redaction = way.redactor.redact(asked.text, asked.language, asked.marks)
     understood = steps.read_question(way, asked, redaction)
     with watch.step("triage"):
         verdict = triage(redaction.text, redaction.language, way.policy)
-    if verdict.kind is not VerdictKind.DRAFT:
+    if verdict.kind is not VerdictKind.DRAFT and not steps.yields_to_documents(verdict):
         return steps.close(way, asked, understood, steps.stopped_by(way, understood, verdict), watch.timings(), verdict)
     with watch.step("retrieve"):
         understood, retrieved = steps.find_evidence(way, session, understood)
@@ -30,5 +30,5 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     with watch.step("draft"):
         drafted = way.drafter(retrieved.idf).draft(understood.question, retrieved.evidence)
     with watch.step("check"):
-        made = steps.check(way, session, understood, retrieved, drafted)
+        made = steps.check(way, session, understood, retrieved, drafted, verdict)
     return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted)

@@ -8,17 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from assistant.conditions import grade_fit, is_special_for
+from assistant.learned import Trees, load_trees
+from assistant.ranking import FEATURES, POOL, features, standardised
 from assistant.understanding import Understood
 from ingest.index import Found, PassageIndex
 from ingest.lexical import stems
 from policies.policy import RetrievalRules
 from policies.words.documents import Evidence, Passage
 
-HEADING_BONUS = 0.5
-"""Weight of the share of question words that stand in title, headings or caption, in standard deviations."""
+FUSED_WEIGHT = 0.3
+"""What the plain fused score adds to the learned one, in standard deviations: a guard against questions unlike the learned ones."""
+LEARNED_SPREAD = 1.43
+"""Median standard deviation of the learned score among one question's passages. Source: `python -m bench.answers.train`."""
 OTHER_YEAR_PENALTY = 0.75
 """What a passage of another school year than the asked one loses, in standard deviations."""
 SPECIAL_DAY_PENALTY = 0.75
@@ -47,31 +52,63 @@ def retrieve(
     """The best passages for a question, at most `rules.n_evidence`, at most `rules.max_per_document` of one document."""
     found = index.search(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
     ranked = rank(found, understood, rules)
-    return Retrieved(tuple(_capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
+    return Retrieved(tuple(capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
 
 
-def rank(found: Found, understood: Understood, rules: RetrievalRules) -> list[Evidence]:
-    """Candidates by fused score, best first. The dense weight rises where question and passage differ in language."""
+def rank(found: Found, understood: Understood, rules: RetrievalRules, ranker: Trees | None = None) -> list[Evidence]:
+    """Candidates best first: fused, the best of them put in order by learned trees, then what the trees have never seen (year, grade, day).
+
+    The dense weight rises where question and passage differ in language; without the dense index the words alone decide.
+    `ranker` is what training measures instead of the shipped trees.
+    """
     candidates = found.candidates
     if not candidates:
         return []
-    dense = _standardised([e.dense for e in candidates])
-    lexical = _standardised([e.lexical for e in candidates])
-    question, language = understood.question, understood.question.language
+    language = understood.question.language
+    best, fused = fused_scores(found, understood, rules)
+    order = [int(i) for i in best]
+    pool = [candidates[i] for i in order[:POOL]]
+    score = fused[best]
+    if not found.is_degraded and len(pool) > 1:
+        rows = features(understood.asked, language, understood.names, pool, score[:POOL], found.idf)
+        # what lies behind the pool stays behind it
+        learned = (ranker or load_trees("ranker", FEATURES)).score(rows) / LEARNED_SPREAD + FUSED_WEIGHT * score[:POOL]
+        score = np.concatenate([learned, score[POOL:] - score[0] + learned.min()])
     words = set(stems(understood.asked, language)) - understood.names
-    scored: list[Evidence] = []
-    for evidence, d, b in zip(candidates, dense, lexical, strict=True):
-        is_same = evidence.passage.language == language
-        weight = 0.0 if found.is_degraded else rules.dense_weight if is_same else rules.dense_weight_cross_language
-        heading = set(stems(evidence.passage.header, evidence.passage.language)) if is_same else set[str]()
-        bonus = HEADING_BONUS * len(words & heading) / len(words) if words else 0.0
-        year = evidence.passage.school_year
-        penalty = OTHER_YEAR_PENALTY if year and question.school_year and year != question.school_year else 0.0
-        penalty += SPECIAL_DAY_PENALTY if is_special_for(question.text, evidence.passage) else 0.0
-        bonus += KEY_BONUS * _key_share(evidence.passage, words, understood.names) if is_same else 0.0
-        bonus += GRADE_BONUS * grade_fit(question.text, evidence.passage)
-        scored.append(replace(evidence, score=float(weight * d + (1 - weight) * b + bonus - penalty)))
+    scored = [
+        replace(candidates[i], score=value + _adjustment(candidates[i].passage, understood, words))
+        for i, value in zip(order, score.tolist(), strict=True)
+    ]
     return sorted(scored, key=lambda e: (-e.score, e.passage.id))
+
+
+def fused_scores(found: Found, understood: Understood, rules: RetrievalRules) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Positions best first, and the weighted sum of standardised scores of each candidate in its own place."""
+    candidates, language = found.candidates, understood.question.language
+    dense = standardised(np.array([e.dense for e in candidates], dtype=np.float32))
+    lexical = standardised(np.array([e.lexical for e in candidates], dtype=np.float32))
+    weight = np.array(
+        [
+            0.0 if found.is_degraded else rules.dense_weight if e.passage.language == language else rules.dense_weight_cross_language
+            for e in candidates
+        ],
+        dtype=np.float32,
+    )
+    fused = (weight * dense + (1 - weight) * lexical).astype(np.float32)
+    return np.argsort(-fused, kind="stable"), fused
+
+
+def _adjustment(passage: Passage, understood: Understood, words: set[str]) -> float:
+    """What the conditions of a passage add or take, in standard deviations."""
+    question = understood.question
+    total = GRADE_BONUS * grade_fit(question.text, passage)
+    if passage.school_year and question.school_year and passage.school_year != question.school_year:
+        total -= OTHER_YEAR_PENALTY
+    if is_special_for(question.text, passage):
+        total -= SPECIAL_DAY_PENALTY
+    if passage.language == question.language:
+        total += KEY_BONUS * _key_share(passage, words, understood.names)
+    return total
 
 
 def _key_share(passage: Passage, words: set[str], names: frozenset[str]) -> float:
@@ -79,13 +116,7 @@ def _key_share(passage: Passage, words: set[str], names: frozenset[str]) -> floa
     return len(key & words) / len(key) if key else 0.0
 
 
-def _standardised(values: Sequence[float]) -> list[float]:
-    array = np.asarray(values, dtype=np.float64)
-    spread = float(array.std())
-    return [0.0] * len(values) if spread < 1e-9 else [float(v) for v in (array - array.mean()) / spread]
-
-
-def _capped(ranked: Sequence[Evidence], rules: RetrievalRules) -> list[Evidence]:
+def capped(ranked: Sequence[Evidence], rules: RetrievalRules) -> list[Evidence]:
     """The best, without near-duplicates (the same words twice) and not all from one document."""
     taken: list[Evidence] = []
     per_document: Counter[str] = Counter()

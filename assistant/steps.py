@@ -17,16 +17,32 @@ from assistant.retrieval import Retrieved, retrieve
 from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
+from policies.policy import Policy
 from policies.words.documents import Evidence
 from policies.words.drafts import Draft, Provenance, Timings
 from policies.words.items import EvidenceNote, Submission
-from policies.words.questions import Outcome, Redaction, Verdict
+from policies.words.questions import Outcome, Redaction, Verdict, VerdictKind
 
 
 def read_question(way: Way, asked: Asked, redaction: Redaction) -> Understood:
     """School, year and parts of a redacted question."""
     received_at = asked.received_at or way.clock.now()
     return understand(redaction, way.policy.district, received_at, way.clock.today(), asked.school, asked.school_year, asked.channel)
+
+
+YIELDING = frozenset({"elsewhere"})
+"""Triage rules that guess what the documents hold (other offices' services, by their words): an approved passage on the very thing wins."""
+
+
+def yields_to_documents(verdict: Verdict) -> bool:
+    """Whether the documents are asked all the same; when they do not answer clearly, the verdict stands."""
+    return verdict.kind is VerdictKind.ABSTAIN and verdict.rule in YIELDING
+
+
+def least_confidence(policy: Policy, verdict: Verdict) -> float:
+    """The policy's threshold; a quarter of the way nearer to certain where a rule says the question is not the district's."""
+    least = policy.abstention.min_confidence
+    return least + (1 - least) / 4 if yields_to_documents(verdict) else least
 
 
 def stopped_by(way: Way, understood: Understood, verdict: Verdict) -> Abstention:
@@ -60,16 +76,18 @@ def _silence(way: Way, session: Session, understood: Understood, why: str) -> Ab
     past = retrieve(session, way.index, understood, policy.retrieval, is_expired=True)
     if abstaining.too_far(past.evidence, policy) is None:
         score = way.drafter(past.idf).draft(understood.question, past.evidence).score
-        if abstaining.confidence(past.evidence, score) >= policy.abstention.min_confidence:
+        if abstaining.confidence(understood, past.evidence, past.idf, score) >= policy.abstention.min_confidence:
             return abstaining.only_expired(understood, past.evidence[0], topic, policy)
     return abstaining.no_source(understood, why, topic, policy)
 
 
-def check(way: Way, session: Session, understood: Understood, retrieved: Retrieved, drafted: Drafted) -> Draft | Abstention:
+def check(
+    way: Way, session: Session, understood: Understood, retrieved: Retrieved, drafted: Drafted, verdict: Verdict
+) -> Draft | Abstention:
     """The draft with what passed the checks, or why none is left."""
     question, policy = understood.question, way.policy
-    sure = abstaining.confidence(retrieved.evidence, drafted.score)
-    if not drafted.sentences or sure < policy.abstention.min_confidence:
+    sure = abstaining.confidence(understood, retrieved.evidence, retrieved.idf, drafted.score)
+    if not drafted.sentences or sure < least_confidence(policy, verdict):
         return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
     conflict = find_conflict(drafted.sentences, retrieved.evidence, asked, question.language)
@@ -118,6 +136,8 @@ def close(
     drafted: Drafted | None = None,
 ) -> Submission:
     """A finished way, ready for the queue: what was made, why, by what."""
+    if isinstance(made, Abstention) and made.outcome is Outcome.ABSTAINED_NO_SOURCE and yields_to_documents(verdict):
+        made = stopped_by(way, understood, verdict)
     provenance = Provenance(
         policy_version=way.policy.version,
         drafter=drafted.drafter if drafted else "none",

@@ -111,15 +111,23 @@ class AbstentionRules(Strict):
 
     min_dense: float = Field(default=0.78, ge=-1, le=1, description="Cosine of the best passage below which nothing is ever drafted.")
     min_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="Confidence in the draft (see BENCHMARKS.md) below which it is withheld."
+        default=0.35, ge=0, le=1, description="Confidence in the draft (see BENCHMARKS.md) below which it is withheld."
     )
-    min_sentence_score: float = Field(default=0.30, ge=0, le=1, description="Score below which a part of a question counts as unanswered.")
+    min_sentence_score: float = Field(default=0.10, ge=0, le=1, description="Score below which a part of a question counts as unanswered.")
+
+
+ShowableKind = Literal["PERSON", "STAFF", "BUS", "OTHER_ID", "ADDRESS", "PHONE", "EMAIL", "URL", "GRADES"]
+"""Types of details that a policy may let people show; the others are never shown."""
 
 
 class RedactionRules(Strict):
     """How redaction runs. The patterns themselves are code with tests, not policy."""
 
     timeout_seconds: float = Field(default=10, gt=0, le=60, description="Wall time after which a message is refused, seconds.")
+    may_be_shown: tuple[ShowableKind, ...] = Field(
+        default=("PERSON", "STAFF"),
+        description="Types of found details that the person who asks may show before sending; more types let more through.",
+    )
     name_threshold: float = Field(default=0.40, ge=0, le=1, description="Probability above which a plain word is taken for a name.")
     name_threshold_listed: float = Field(default=0.04, ge=0, le=1, description="The same for a word that stands in a name list.")
 

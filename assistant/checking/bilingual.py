@@ -214,6 +214,13 @@ def meanings(word: str) -> frozenset[int]:
     return _concepts().get(word) or _concept_roots().get(word) or frozenset()
 
 
+@lru_cache(maxsize=20_000)
+def same_words(word: str) -> tuple[str, ...]:
+    """The words of every group that a folded word or stem belongs to, both languages; none for a word without a group."""
+    groups = _GROUPS.strip().splitlines()
+    return tuple(dict.fromkeys(fold(other) for number in sorted(meanings(word)) for other in groups[number].split()))
+
+
 def all_meanings(words: Iterable[str]) -> frozenset[int]:
     """The groups that any of some folded words or stems belongs to."""
     return frozenset[int]().union(*(meanings(word) for word in words))

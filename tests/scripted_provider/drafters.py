@@ -1,7 +1,7 @@
 """Generative drafters that speak to the scripted provider, with the extractive drafter behind them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant.drafting.extractive import ExtractiveDrafter
 from assistant.drafting.generative import GenerativeDrafter
@@ -22,11 +22,6 @@ def rules_for(provider: ScriptedProvider | str, **more: object) -> DraftingRules
     return DraftingRules(drafter="generative", provider="scripted", providers=(ProviderRules.model_validate({**facts, **more}),))
 
 
-def no_similarity(question: str, texts: Sequence[str]) -> Sequence[float]:
-    """The extractive drafter asks for similarity only across languages; these tests stay inside one."""
-    return [0.0 for _ in texts]
-
-
 def generative(
     provider: ScriptedProvider | str,
     *,
@@ -37,4 +32,4 @@ def generative(
 ) -> GenerativeDrafter:
     """A generative drafter on this provider."""
     rules = rules_for(provider, **more)
-    return GenerativeDrafter(rules, fallback=ExtractiveDrafter(rules, no_similarity), key=key, clock=clock, sleep=sleep)
+    return GenerativeDrafter(rules, fallback=ExtractiveDrafter(rules), key=key, clock=clock, sleep=sleep)

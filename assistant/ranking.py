@@ -1,0 +1,181 @@
+"""The order of retrieved passages: some thirty cheap figures of a question beside a passage, weighed by learned trees.
+
+The trees only put in order what the registry and the scope have let through. Source of the approach: shared knowledge, answers.md
+section 3; what they gain is told in BENCHMARKS.md, and their card stands in `assistant/models/README.md`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.terms import Term, coverage, terms_of
+from ingest.lexical import fold, stems
+from ingest.passages import split_sentences
+from policies.words.documents import Evidence, Passage
+
+POOL = 30
+"""Passages that are ranked: the best by the plain fused score."""
+FEATURES = (
+    "is_foreign", "n_terms", "dense_z", "dense_gap", "dense_place", "lexical_z", "lexical_share", "lexical_place", "fused_z", "fused_gap",
+    "covered_text", "covered_header", "covered_title", "covered_section", "covered_all", "pairs_text", "pairs_header",
+    "best_sentence", "best_sentence_all", "mean_sentence", "title_in_question", "section_in_question", "n_words", "n_sentences", "ordinal",
+    "document_best", "document_sum", "document_count", "section_asks", "is_row", "pool_covered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage taken apart into stems, once."""
+
+    text: tuple[str, ...]
+    inside: frozenset[str]
+    header: frozenset[str]
+    title: frozenset[str]
+    section: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    header_pairs: frozenset[tuple[str, str]]
+    sentences: tuple[frozenset[str], ...]
+    section_asks: bool
+
+
+@lru_cache(maxsize=20_000)
+def read_passage(passage: Passage) -> Read:
+    """Take a passage apart; passages are asked for again with every question."""
+    language = passage.language
+    text = stems(passage.readable, language)
+    header = stems(passage.header, language)
+    last = passage.section[-1] if passage.section else passage.title
+    if passage.cells:
+        sentences = [frozenset(text)]
+    else:
+        sentences = [frozenset(stems(passage.text[a:b], language)) for a, b in split_sentences(passage.text)]
+    return Read(
+        text=tuple(text),
+        inside=frozenset(text),
+        header=frozenset(header),
+        title=frozenset(stems(passage.title, language)),
+        section=frozenset(stems(last, language)),
+        pairs=pairs_of(text),
+        header_pairs=pairs_of(header),
+        sentences=tuple(sentences),
+        section_asks=last.rstrip().endswith("?") or fold(last).startswith(("how ", "what ", "when ", "can ", "do ", "como ", "que ")),
+    )
+
+
+def pairs_of(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side or with one between, in order."""
+    return frozenset(pairwise(words)) | frozenset(zip(words, words[2:], strict=False))
+
+
+def standardised(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Standard deviations from the mean; all 0 where nothing differs."""
+    spread = float(values.std()) if len(values) else 0.0
+    return np.zeros_like(values) if spread < 1e-9 else ((values - values.mean()) / spread).astype(np.float32)
+
+
+def _places(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    places = np.empty(len(values), dtype=np.float32)
+    places[np.argsort(-values, kind="stable")] = np.arange(len(values), dtype=np.float32)
+    return places
+
+
+def lexical_across(terms: Sequence[Term], passage: Passage) -> float:
+    """BM25 of translated terms, of one passage; length 90 stands for the mean."""
+    read = read_passage(passage)
+    words = (*read.text, *read.header)
+    norm = 1.2 * (0.25 + 0.75 * len(words) / 90)
+    total = 0.0
+    for term in terms:
+        n = sum(sure for stem, sure in term.says.items() if stem in read.inside or stem in read.header)
+        if n:
+            n = min(n, 1.5) * max(1, sum(1 for word in read.text if word in term.says) ** 0.5)
+            total += term.idf * n * 2.2 / (n + norm)
+    return total
+
+
+def features(
+    question: str,
+    language: str,
+    names: frozenset[str],
+    pool: Sequence[Evidence],
+    fused: NDArray[np.float32],
+    idf: Callable[[str, str], float],
+) -> NDArray[np.float32]:
+    """What the trees read. Shape: `float32[n_pool, n_features]`, columns as in `FEATURES`; `fused` is each passage's plain score."""
+    by_language = {of: terms_of(question, language, of, idf, names) for of in {e.passage.language for e in pool}}
+    dense = np.array([e.dense for e in pool], dtype=np.float32)
+    lexical = np.array(
+        [e.lexical if e.passage.language == language else lexical_across(by_language[e.passage.language], e.passage) for e in pool],
+        dtype=np.float32,
+    )
+    pairs = {of: asked_pairs(terms) for of, terms in by_language.items()}
+    everything = {
+        of: frozenset[str]().union(*(read_passage(e.passage).inside for e in pool if e.passage.language == of)) for of in by_language
+    }
+    per_document: dict[str, list[float]] = {}
+    for evidence, value in zip(pool, fused, strict=True):
+        per_document.setdefault(evidence.passage.document_id, []).append(float(value))
+    dense_z, lexical_z, fused_z = standardised(dense), standardised(lexical), standardised(fused)
+    dense_place, lexical_place = _places(dense), _places(lexical)
+    best_lexical = float(lexical.max()) or 1.0
+    rows: list[tuple[float, ...]] = []
+    for i, evidence in enumerate(pool):
+        passage = evidence.passage
+        of = passage.language
+        terms, read = by_language[of], read_passage(passage)
+        sentences = [coverage(terms, sentence) for sentence in read.sentences] or [0.0]
+        own = sorted(per_document[passage.document_id], reverse=True)
+        said = frozenset(stem for term in terms for stem in term.says)
+        rows.append(
+            (
+                float(of != language),
+                len(terms),
+                dense_z[i],
+                dense.max() - dense[i],
+                dense_place[i],
+                lexical_z[i],
+                lexical[i] / best_lexical,
+                lexical_place[i],
+                fused_z[i],
+                fused.max() - fused[i],
+                coverage(terms, read.inside),
+                coverage(terms, read.header),
+                coverage(terms, read.title),
+                coverage(terms, read.section),
+                coverage(terms, read.inside | read.header),
+                share_of_pairs(pairs[of], read.pairs),
+                share_of_pairs(pairs[of], read.header_pairs),
+                max(sentences),
+                max(coverage(terms, sentence | read.header) for sentence in read.sentences or (frozenset[str](),)),
+                sum(sentences) / len(sentences),
+                len(read.title & said) / max(1, len(read.title)),
+                len(read.section & said) / max(1, len(read.section)),
+                len(passage.text.split()),
+                len(read.sentences),
+                passage.ordinal,
+                own[0] - float(fused.max()),
+                sum(own[:3]),
+                len(own),
+                read.section_asks,
+                bool(passage.cells),
+                coverage(terms, everything[of]),
+            )
+        )
+    return np.array(rows, dtype=np.float32)
+
+
+def asked_pairs(terms: Sequence[Term]) -> list[frozenset[tuple[str, str]]]:
+    """For words side by side in the question, every way to say the two."""
+    return [
+        frozenset((a, b) for a in one.says for b in other.says) | frozenset((b, a) for a in one.says for b in other.says)
+        for one, other in pairwise(terms)
+    ]
+
+
+def share_of_pairs(asked: Sequence[frozenset[tuple[str, str]]], there: frozenset[tuple[str, str]]) -> float:
+    """Share of the question's neighbours that stand near each other among some words."""
+    return sum(not pairs.isdisjoint(there) for pairs in asked) / len(asked) if asked else 0.0
