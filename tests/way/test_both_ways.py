@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from assistant.services import documents, governance, metrics, questions, review
+from assistant.services import documents, evidence, governance, metrics, questions, review
 from assistant.services.review import SentDecision
 from ingest.documents import DocumentFacts
 from policies.errors import Conflict, Refused
@@ -61,7 +61,7 @@ def test_a_document_and_a_question_walk_both_ways_to_an_answer_and_back(demo: De
 
     assert before[1] == 3
     assert _figure(demo, "approval_rate") == (1.0, n_before + 1)
-    assert _figure(demo, "hours_to_decision") == (0.5, 1)
+    assert _figure(demo, "hours_to_decision") == (0.0, 1)  # half an hour on a Sunday: no business hour passed
     assert governance.verify_ledger(house, people["admin"]).is_ok
 
     revoked = documents.revoke(house, people["owner"], *ids, "The festival was moved.")
@@ -71,7 +71,7 @@ def test_a_document_and_a_question_walk_both_ways_to_an_answer_and_back(demo: De
         review.get_answer(house, people["staff"], item.id)
     assert FILE not in cited_files(demo.ask(KITES))
 
-    packet = review.get_evidence(house, people["reviewer"], item.id)
+    packet = evidence.get_evidence(house, people["reviewer"], item.id)
     assert [event["tag"] for event in packet["ledger"]["events"]] == ["item.submitted", "item.claimed", "item.decided", "item.recalled"]
     assert governance.verify_ledger(house, people["admin"]).is_ok
 
@@ -179,7 +179,7 @@ def test_no_question_acknowledged_after_a_revoke_cites_what_was_revoked(demo: De
             if began_after.count(True) >= 8:
                 return
 
-    threads = [threading.Thread(target=keep_asking) for _ in range(8)]
+    threads = [threading.Thread(target=keep_asking) for _ in range(20)]
     for thread in threads:
         thread.start()
     while len(acknowledged) < 8 and not faults:

@@ -1,9 +1,9 @@
 """The reviewer's screens: the queue, and one item with its sources beside it."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Form
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -93,10 +93,12 @@ def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str
 
 @router.post("/items/{item_id}/claim")
 @allow(Permission.ITEM_CLAIM)
-def claim(request: Request, house: TheHouse, actor: SignedInActor, item_id: str) -> Response:
-    """Take this item."""
+def claim(
+    request: Request, house: TheHouse, actor: SignedInActor, item_id: str, take_over: Annotated[str, Form(max_length=3)] = ""
+) -> Response:
+    """Take this item, or take it over from its holder."""
     try:
-        review.claim(house, actor, item_id)
+        review.claim(house, actor, item_id, take_over=take_over == "yes")
     except CountersignError as error:
         return _item_page(request, actor, item_id, problem=problem_of(error))
     return go_to(f"/items/{item_id}")
@@ -125,7 +127,7 @@ def _decide(request: Request, actor: Actor, item_id: str, form: FormData) -> Res
         sent = _sent(form)
         review.decide(whole_house(request), actor, item_id, sent)
     except CountersignError as error:
-        filled = {name: text_of(form, name) for name in ("decision", "reason_code", "note", "answer_text")}
+        filled = {name: text_of(form, name) for name in ("decision", "reason_code", "note", "answer_text", "office")}
         return _item_page(request, actor, item_id, problem_of(error), filled | {"opened": choices(form, "opened")})
     return go_to(f"/items/{item_id}?decided=yes")
 
@@ -144,6 +146,7 @@ def _sent(form: FormData) -> SentDecision:
         note=text_of(form, "note") or None,
         answer_text=text_of(form, "answer_text") if is_edited else None,
         opened_citations=choices(form, "opened"),
+        office=(text_of(form, "office") or None) if kind == DecisionKind.ESCALATE else None,
     )
 
 
@@ -160,7 +163,7 @@ def _item_page(
     is_held = item.status is ItemStatus.CLAIMED and item.claim is not None and item.claim.expires_at > now
     is_mine = is_held and item.claim is not None and item.claim.by == actor.user_id
     words = item.proposal.text if item.proposal else item.draft.words if item.draft else holding_reply(house, item)
-    blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "opened": ()}
+    blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "office": "", "opened": ()}
     return render(
         request,
         "item.html",
@@ -175,6 +178,8 @@ def _item_page(
         is_own=item.asked_by == actor.user_id,
         was_decided=was_decided,
         kinds=list(DecisionKind),
+        offices=house.policy.district.offices,
+        now=now,
         reasons=list(ReasonCode),
         must_open=house.policy.review.must_open_citations,
         names=_names(house, [item]),
@@ -196,5 +201,6 @@ def _cited(house: TheHouse, item: Item) -> dict[str, Passage]:
 def _names(house: TheHouse, items: list[Item]) -> dict[str, str]:
     ids = {item.asked_by for item in items}
     ids |= {item.claim.by for item in items if item.claim} | {item.decision.by for item in items if item.decision}
+    ids |= {item.proposal.by for item in items if item.proposal}
     with house.database.read() as session:
         return usernames(session, ids)

@@ -1,0 +1,12 @@
+"""The drill of `bench.review.kills`, every eighth step: kill -9 inside submit, claim, decide and recall, on both databases."""
+
+from bench.review import kills
+from policies.records import Database
+
+
+def test_a_kill_at_any_step_loses_nothing_acknowledged_and_does_nothing_twice(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    database.close()
+    deaths = kills.drill(url, every=8)
+    assert deaths.keys() == kills.ACTS.keys()
+    assert all(n >= 2 for n in deaths.values()), deaths
