@@ -10,6 +10,7 @@ from assistant.drafting.drafter import Drafter
 from ingest.index import PassageIndex
 from policies.clock import Clock
 from policies.policy import Policy
+from policies.redaction.marks import Marks
 from policies.redaction.redactor import Redactor
 from policies.words.drafts import Timings
 
@@ -37,6 +38,7 @@ class Asked:
     school_year: str | None = None
     channel: str = "web"
     received_at: dt.datetime | None = None
+    marks: Marks | None = None
 
     def __repr__(self) -> str:
         """Never the text: a traceback or a log line may print this."""

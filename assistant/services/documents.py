@@ -199,11 +199,12 @@ def _found_now(house: House, document_id: str, revision_id: str) -> set[str]:
 
 
 def reject(house: House, actor: Actor, document_id: str, revision_id: str, reason: str) -> Changed:
-    """Refuse a pending revision. Raises: as `approval.reject`."""
+    """Refuse a pending revision. The reason passes the redactor. Raises: as `approval.reject`; RedactionFailed."""
     require(actor, Permission.DOCUMENT_APPROVE)
+    words = _redacted(house, reason)
     with house.database.write() as session:
         documents.get_revision(session, document_id, revision_id)
-        approval.reject(session, house.clock.now(), actor, revision_id, reason)
+        approval.reject(session, house.clock.now(), actor, revision_id, words)
         document, revision = documents.get_revision(session, document_id, revision_id)
     return Changed(document, revision)
 
@@ -211,14 +212,20 @@ def reject(house: House, actor: Actor, document_id: str, revision_id: str, reaso
 def revoke(house: House, actor: Actor, document_id: str, revision_id: str, reason: str) -> Changed:
     """Take a revision out of force at once and call back every item that cites it. Raises: as `approval.revoke`."""
     require(actor, Permission.DOCUMENT_APPROVE)
+    words = _redacted(house, reason)
     now = house.clock.now()
     with house.database.write() as session:
         documents.get_revision(session, document_id, revision_id)
-        approval.revoke(session, now, actor, revision_id, reason)
+        approval.revoke(session, now, actor, revision_id, words)
         recalled = recalls.call_back(session, now, house.clock.today(), actor, document_id)
         document, revision = documents.get_revision(session, document_id, revision_id)
     index_care.refresh_index(house)
     return Changed(document, revision, tuple(recalled))
+
+
+def _redacted(house: House, reason: str) -> str:
+    """A person's reason as it is kept: it may name a family."""
+    return str(house.redactor.redact(reason).text) if reason.strip() else reason
 
 
 def search(house: House, actor: Actor, text: str, school: str | None = None, school_year: str | None = None) -> Retrieved:

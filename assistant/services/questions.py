@@ -1,6 +1,7 @@
 """Asking: the whole way from raw text to a queued item, and reading one's items."""
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from assistant.way import Asked
 from ingest import scope
 from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
 from policies.permissions import Permission, may, require
+from policies.redaction.marks import Marks
 from policies.words.items import Item, Origin, Submission
 from policies.words.people import Actor
 from policies.words.questions import Redaction
@@ -25,10 +27,10 @@ MAX_TRIES = 3
 """How often a question is drafted anew when its sources change while it is on its way."""
 
 
-def preview_redaction(house: House, actor: Actor, text: str, language: str | None = None) -> Redaction:
-    """What would be hidden of a text; nothing is stored. Raises: as `ask`."""
+def preview_redaction(house: House, actor: Actor, text: str, language: str | None = None, marks: Marks | None = None) -> Redaction:
+    """What would be hidden of a text, with the person's own marks; nothing is stored. Raises: as `ask`."""
     require(actor, Permission.REDACTION_PREVIEW)
-    return house.redactor.redact(checked_text(house, text), _checked_language(language))
+    return house.redactor.redact(checked_text(house, text), _checked_language(language), marks)
 
 
 def ask(
@@ -43,14 +45,16 @@ def ask(
     received_at: dt.datetime | None = None,
     key: str | None = None,
     origin: Origin | None = None,
+    marks: Marks | None = None,
 ) -> Item:
-    """Walk the whole way and queue the result. The same `key` of the same sender gives the same item.
+    """Walk the whole way and queue the result. The same `key` of the same sender gives the same item. `marks`: more or less to hide.
 
     Raises: BadInput question.empty / question.not_text / question.school / question.school_year / question.language / question.channel /
-    question.received_at; TooLarge question.too_long; TooMany question.too_many; RedactionFailed; Conflict submission.key_reused,
-    question.sources_changing.
+    question.received_at / question.marks / submission.key; TooLarge question.too_long; TooMany question.too_many; RedactionFailed;
+    Conflict submission.key_reused, question.sources_changing.
     """
     require(actor, Permission.QUESTION_ASK)
+    key = _key_at_rest(key)
     asked = Asked(
         text=checked_text(house, text),
         asked_by=actor.user_id,
@@ -59,6 +63,7 @@ def ask(
         school_year=_checked_year(house, school_year),
         channel=_one_of("question.channel", channel, CHANNELS),
         received_at=_checked_moment(house, received_at),
+        marks=marks,
     )
     recalls.settle(house)
     for _try in range(MAX_TRIES):
@@ -68,6 +73,7 @@ def ask(
             known = items.find_submission(session, actor, submission, key)
             if known is not None:
                 return known
+            _check_pace(house, session, actor)
             if _still_holds(house, session, submission):
                 return items.submit(session, house.clock.now(), actor, submission, key, house.policy)
     raise Conflict("question.sources_changing", "The documents that answer this are being changed right now.", "Ask again in a minute.")
@@ -115,6 +121,17 @@ def checked_text(house: House, text: str) -> str:
     if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text) or not any(c.isalnum() for c in text):
         raise BadInput("question.not_text", "The message is not readable text.", "Paste it as plain text.")
     return text
+
+
+def _key_at_rest(key: str | None) -> str | None:
+    """A sender's key as a digest: a program may put a name where a UUID belongs. Raises: BadInput submission.key."""
+    if key is None:
+        return None
+    if not 1 <= len(key) <= 200 or not key.isprintable():
+        raise BadInput(
+            "submission.key", "An idempotency key has 1 to 200 printable characters.", "Send a fresh UUID with each new question."
+        )
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _checked_language(language: str | None) -> str | None:

@@ -17,6 +17,7 @@ from policies.redaction.canaries import CANARIES
 from policies.redaction.deadline import Deadline
 from policies.redaction.language import DRAFTABLE, detect_language
 from policies.redaction.lexicon import lexicon
+from policies.redaction.marks import Marks, marked
 from policies.redaction.recognizers.names import NameThresholds
 from policies.redaction.sealing import seal
 from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS, Span, merged, without
@@ -46,17 +47,19 @@ class Redactor:
         """Load Presidio and the name model (10 CPU seconds cold, 1 where sentence-transformers is loaded already)."""
         self._loaded()
 
-    def redact(self, text: str, language: str | None = None) -> Redaction:
+    def redact(self, text: str, language: str | None = None, marks: Marks | None = None) -> Redaction:
         """Redact one message; findings' offsets refer to `text`. `language` is a hint that decides only when the words do not.
+        `marks` are what a person wants hidden or, where the policy lets them, shown.
 
-        Raises: BadInput question.not_text, question.empty; TooLarge text.too_long; RedactionFailed redaction.failed,
+        Raises: BadInput question.not_text, question.empty, question.marks; TooLarge text.too_long; RedactionFailed redaction.failed,
         redaction.timeout, redaction.unsettled, without any of the text.
         """
         _check(text)
+        chosen = (marks or Marks()).checked(len(text))
         failed = False
         self.load()  # before the clock starts: loading is not redaction
         try:
-            return self._redact(text, language, Deadline(self._rules.timeout_seconds))
+            return self._redact(text, language, chosen, Deadline(self._rules.timeout_seconds))
         except CountersignError:
             raise
         except Exception:  # noqa: BLE001 - whatever fails here, nothing passes and nothing of the text is shown
@@ -92,13 +95,14 @@ class Redactor:
                 self._analyzer = PresidioAnalyzer(self._allow_list, thresholds, self._today)
             return self._analyzer
 
-    def _redact(self, text: str, hint: str | None, deadline: Deadline) -> Redaction:
+    def _redact(self, text: str, hint: str | None, marks: Marks, deadline: Deadline) -> Redaction:
         normalised = normalising.normalise(text)
         plain = normalised.text
         if not plain.strip():
             raise BadInput("question.empty", "The message holds no readable text.", "Write the question in words.")
         language = detect_language(plain, hint)
         spans = self._settled(plain, language, deadline) if language in DRAFTABLE else self._unread(plain)
+        spans = marked(spans, normalised, marks, self._rules.may_be_shown)
         taken = [match.group() for match in placeholders.SHAPE.finditer(plain)]
         placed = placeholders.place(spans, plain, taken)
         findings: list[Finding] = []

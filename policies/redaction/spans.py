@@ -47,6 +47,7 @@ _PRECEDENCE = [
     "HEALTH",
     "GRADES",
     "OTHER_ID",
+    "MARKED",
     "UNREAD",
 ]
 _RANK = {kind: rank for rank, kind in enumerate(_PRECEDENCE)}

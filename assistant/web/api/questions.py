@@ -11,12 +11,19 @@ from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Moment, StrictBody, Words
 from policies.permissions import Permission, may
+from policies.redaction.marks import MAX_MARKS, Marks
 from policies.words.items import ItemStatus
 from policies.words.questions import Outcome
 from review_queue.items import Filter
 
 router = APIRouter(prefix="/api/v1", route_class=GuardedRoute, tags=["questions"])
 JsonObject = dict[str, Any]
+MarkedRanges = Annotated[
+    tuple[tuple[int, int], ...],
+    Field(
+        max_length=MAX_MARKS, description="Half-open ranges of the text, in code points: `hide` more, or `show` a finding at this range."
+    ),
+]
 
 
 class RedactionBody(StrictBody):
@@ -24,6 +31,8 @@ class RedactionBody(StrictBody):
 
     text: Words
     language: Words | None = None
+    hide: MarkedRanges = ()
+    show: MarkedRanges = ()
 
 
 class QuestionBody(StrictBody):
@@ -35,6 +44,8 @@ class QuestionBody(StrictBody):
     school_year: Words | None = None
     channel: Words = "api"
     received_at: Moment | None = None
+    hide: MarkedRanges = ()
+    show: MarkedRanges = ()
 
 
 class ItemsQuery(BaseModel):
@@ -54,7 +65,7 @@ class ItemsQuery(BaseModel):
 @allow(Permission.REDACTION_PREVIEW)
 def preview_redaction(house: TheHouse, actor: SignedInActor, body: RedactionBody) -> JsonObject:
     """Show what would be hidden of a text. Offsets refer to the text that was sent; nothing is stored."""
-    return redaction_shape(questions.preview_redaction(house, actor, body.text, body.language))
+    return redaction_shape(questions.preview_redaction(house, actor, body.text, body.language, Marks(body.hide, body.show)))
 
 
 @router.post("/questions", status_code=201)
@@ -76,6 +87,7 @@ def ask(
         channel=body.channel,
         received_at=body.received_at,
         key=idempotency_key,
+        marks=Marks(body.hide, body.show),
     )
     return item_shape(item)
 

@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.services import questions, review
-from assistant.web.forms import text_of
+from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, pieces, render
 from assistant.web.whole_house import TheHouse, whole_house
-from policies.errors import Conflict, CountersignError
+from policies.errors import BadInput, Conflict, CountersignError
 from policies.permissions import Permission
+from policies.redaction.marks import Marks
 from policies.words.items import Item
 from policies.words.people import Actor
 from policies.words.questions import Redaction
@@ -29,6 +30,7 @@ from review_queue.tables import ItemRow
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 PER_PAGE = 30
+RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 ITEM_ID = re.compile(r"item_[0-9a-f]{16}")
 
 
@@ -40,6 +42,7 @@ class AskForm:
     school: str = ""
     language: str = ""
     key: str = ""
+    marks: Marks | None = None
 
     def __repr__(self) -> str:
         """Never the text."""
@@ -68,7 +71,16 @@ async def preview(request: Request, actor: SignedInActor) -> Response:
 
 
 def _read(form: FormData) -> AskForm:
-    return AskForm(text_of(form, "text"), text_of(form, "school"), text_of(form, "language"), text_of(form, "key"))
+    marks = Marks(_ranges(form, "hide"), _ranges(form, "show"))
+    return AskForm(text_of(form, "text"), text_of(form, "school"), text_of(form, "language"), text_of(form, "key"), marks)
+
+
+def _ranges(form: FormData, name: str) -> tuple[tuple[int, int], ...]:
+    """Ranges as the page's script writes them: `3-12`. Raises: BadInput question.marks."""
+    found = [RANGE.fullmatch(value) for value in choices(form, name)]
+    if not all(found):
+        raise BadInput("question.marks", "A mark cannot be read.", "Load the page again and mark anew.")
+    return tuple((int(match[1]), int(match[2])) for match in found if match)
 
 
 def _ask(request: Request, actor: Actor, form: AskForm) -> Response:
@@ -81,6 +93,7 @@ def _ask(request: Request, actor: Actor, form: AskForm) -> Response:
             school=form.school or None,
             channel="web",
             key=form.key or None,
+            marks=form.marks,
         )
     except CountersignError as error:
         fresh = replace(form, key="") if isinstance(error, Conflict) else form
@@ -89,16 +102,13 @@ def _ask(request: Request, actor: Actor, form: AskForm) -> Response:
 
 
 def _preview(request: Request, actor: Actor, form: AskForm) -> Response:
-    is_part = "hx-request" in request.headers
     found: Redaction | None = None
     problem: Problem | None = None
     if form.text.strip():
         try:
-            found = questions.preview_redaction(whole_house(request), actor, form.text, form.language or None)
+            found = questions.preview_redaction(whole_house(request), actor, form.text, form.language or None, form.marks)
         except CountersignError as error:
             problem = problem_of(error)
-    if is_part:
-        return render(request, "_hidden.html", preview=found)
     return _page(request, form, found, problem)
 
 
@@ -113,6 +123,7 @@ def _page(request: Request, form: AskForm, found: Redaction | None = None, probl
         preview=found,
         problem=problem,
         max_chars=whole_house(request).policy.questions.max_chars,
+        showable=" ".join(whole_house(request).policy.redaction.may_be_shown),
     )
 
 
