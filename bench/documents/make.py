@@ -53,7 +53,7 @@ def document(dice: random.Random, number: int, n_sections: int) -> str:
 
 
 def _paragraph(dice: random.Random, thing: str, place: str) -> str:
-    said = []
+    said: list[str] = []
     for _ in range(dice.randrange(3, 6)):
         said.append(
             f"The {thing} of {place} {dice.choice(VERBS)} in room {dice.randrange(1, 400)} by {_time(dice)} and costs "
