@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import backup, document_care, evaluation, governance, metrics, pilot, policy, questions, review, setting_up, users
+from assistant.cli import (
+    backup,
+    document_care,
+    evaluation,
+    governance,
+    metrics,
+    pilot,
+    policy,
+    privacy,
+    questions,
+    review,
+    setting_up,
+    users,
+)
 from policies.errors import CountersignError
 
 app = typer.Typer(
@@ -28,6 +41,7 @@ app.add_typer(evaluation.app, name="eval")
 policy.register(governance.policy)
 app.add_typer(governance.policy, name="policy")
 app.add_typer(governance.ledger, name="ledger")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(backup.app, name="backup")
 app.add_typer(users.app, name="users")
 app.add_typer(governance.database, name="db")

@@ -12,6 +12,8 @@ from tests.assistant.web.browsing import needs_chromium, opened_page, served
 from tests.assistant.web.forms import SAME_SITE, token_in
 from tests.assistant.web.whole import Whole
 
+pytestmark = pytest.mark.timeout(600)  # the first test builds the house; a loaded machine takes long
+
 TEXT = "My son Tavish Oduya is 😀 at Oak School. Do visitors sign in? Principal Brackenridge told us."
 SSN = "My son Tavish Oduya, SSN 219-09-9137. Do visitors sign in at Oak School?"
 
