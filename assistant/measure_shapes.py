@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from assistant.services.pilot_scorecard import Reading
+from assistant.shapes import moment
 from eval.flow import Measured
+from eval.wording import NEXT, sentence
 from policies.words.measures import Figure, Interval
 
 
@@ -40,4 +43,40 @@ def measured_shape(measured: Measured) -> dict[str, Any]:
         "reasons": measured.reasons,
         "figures": [figure_shape(figure) for figure in measured.figures],
         "n_suppressed_groups": measured.n_suppressed_groups,
+    }
+
+
+def scorecard_shape(reading: Reading) -> dict[str, Any]:
+    """The verdict, why, how sure, and every target with its figure."""
+    card, plan = reading.card, reading.plan
+    look = card.look
+    return {
+        "plan": {
+            "name": plan.plan.name,
+            "hash": plan.hash,
+            "number": plan.number,
+            "locked_at": moment(plan.locked_at),
+            "locked_by": plan.locked_by,
+            "changes": [
+                {"number": v.number, "at": moment(v.locked_at), "by": v.locked_by, "reason": v.reason, "changed": list(v.changed)}
+                for v in reading.changes
+            ],
+            "community_priorities": [p.model_dump(mode="json") for p in plan.plan.community_priorities],
+        },
+        "verdict": card.verdict.value,
+        "sentence": sentence(card),
+        "next": NEXT[card.verdict],
+        "look": {
+            "number": look.number,
+            "of": look.n_looks,
+            "day": look.day.isoformat() if look.day else None,
+            "next": look.following.isoformat() if look.following else None,
+            "level": look.level,
+            "information": look.information,
+        },
+        "stopped": [rule.model_dump(mode="json") for rule in card.stopped],
+        "targets": [
+            row.target.model_dump(mode="json") | {"standing": row.standing.value, "change": row.change, "figure": figure_shape(row.figure)}
+            for row in card.rows
+        ],
     }

@@ -1,9 +1,13 @@
 """Metrics of what stands beside items (re-readings, decoys, what people recorded), and what cannot be measured yet, with what it needs."""
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
 
 from eval.choosing import approved
-from eval.facts import Facts
+from eval.facts import Beside, Facts, Observation
 from eval.intervals import rare_interval, share_interval
 from eval.measuring import Named
 from eval.resampling import quantile_interval
@@ -96,6 +100,22 @@ _UNMEASURED = (
     ("rater_agreement", "How far two auditors agree", "an audit by two raters of the same answers"),
     ("recontact", "Families who had to ask again", "the channel to say that a message follows an earlier one"),
 )
+
+
+def read_beside(events: Iterable[tuple[str, str, str, dict[str, Any]]], days_left: Sequence[int] = ()) -> Beside:
+    """What events, each (at, tag, subject, payload), say beside items; others are passed over."""
+    rereads: list[tuple[float, bool, str | None]] = []
+    decoys: list[tuple[float, bool]] = []
+    observations: list[Observation] = []
+    for at, tag, subject, payload in events:
+        moment = dt.datetime.fromisoformat(at).timestamp()
+        if tag == Tag.REREAD_DONE.value:
+            rereads.append((moment, bool(payload["agrees"]), payload.get("reason_code")))
+        elif tag == Tag.DECOY_REVEALED.value:
+            decoys.append((moment, bool(payload["is_caught"])))
+        elif tag == Tag.OBSERVATION_RECORDED.value:
+            observations.append(Observation(subject, float(payload["value"]), moment))
+    return Beside(tuple(rereads), tuple(decoys), tuple(observations), tuple(map(float, days_left)))
 
 
 def measure_beside(facts: Facts, level: float = 0.95) -> list[Figure]:

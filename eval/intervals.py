@@ -6,29 +6,34 @@ statsmodels is not installed: Newcombe's interval is put together from SciPy's t
 # Adapter of a library without type hints.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
+from functools import lru_cache
 from math import sqrt
 
 from policies.words.measures import Interval
 
 
+@lru_cache(maxsize=4096)
 def share_interval(n_hits: int, n: int, level: float = 0.95) -> Interval | None:
-    """Wilson score interval of a share; None without observations. Source: Wilson 1927, as SciPy's `binomtest` computes it."""
+    """Wilson score interval of a share; None without observations. Source: Wilson 1927, as SciPy's `BinomTestResult` computes it."""
     if n == 0:
         return None
-    from scipy.stats import binomtest
+    from scipy.stats._result_classes import BinomTestResult
 
-    found = binomtest(n_hits, n).proportion_ci(confidence_level=level, method="wilson")
-    return Interval(float(found.low), float(found.high), "wilson", level)
+    found = BinomTestResult(k=n_hits, n=n, alternative="two-sided", statistic=n_hits / n, pvalue=None)
+    ends = found.proportion_ci(confidence_level=level, method="wilson")
+    return Interval(float(ends.low), float(ends.high), "wilson", level)
 
 
 def rare_interval(n_hits: int, n: int, level: float = 0.95) -> Interval | None:
-    """Clopper-Pearson interval of a rare share: never narrower than it claims. Source: Clopper & Pearson 1934, SciPy's 'exact'."""
+    """Clopper-Pearson interval of a rare share: never narrower than it claims. Source: Clopper & Pearson 1934, beta quantiles of SciPy."""
     if n == 0:
         return None
-    from scipy.stats import binomtest
+    from scipy.special import betaincinv
 
-    found = binomtest(n_hits, n).proportion_ci(confidence_level=level, method="exact")
-    return Interval(float(found.low), float(found.high), "clopper_pearson", level)
+    tail = (1 - level) / 2
+    low = float(betaincinv(n_hits, n - n_hits + 1, tail)) if n_hits else 0.0
+    high = float(betaincinv(n_hits + 1, n - n_hits, 1 - tail)) if n_hits < n else 1.0
+    return Interval(low, high, "clopper_pearson", level)
 
 
 def difference_interval(hits_a: int, n_a: int, hits_b: int, n_b: int, level: float = 0.95) -> Interval | None:

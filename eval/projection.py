@@ -95,6 +95,16 @@ def _fold(session: Session, rules: Rules, found: Iterable[Any]) -> None:
     known = {e[4] for e in events} - {e[4] for e in events if e[3] == Tag.ITEM_SUBMITTED.value}
     known |= {str(e[5].get("item_id")) for e in events if e[3] == Tag.DECOY_PLANTED.value}
     rows = _stored(session, known)
+    fold(rows, events, rules)
+    ids = sorted(known & set(rows))
+    for start in range(0, len(ids), 500):
+        session.execute(delete(MeasuredRow).where(MeasuredRow.item_id.in_(ids[start : start + 500])))
+    if rows:
+        session.execute(insert(MeasuredRow), list(rows.values()))
+
+
+def fold(rows: dict[str, dict[str, Any]], events: Iterable[tuple[int, str, str, str, str, dict[str, Any]]], rules: Rules) -> None:
+    """Change rows (by item id) as events say, each (seq, at, actor, tag, subject, payload), in the ledger's order."""
     for seq, at, actor, tag, subject, payload in events:
         moment = dt.datetime.fromisoformat(at)
         if tag == Tag.ITEM_SUBMITTED.value:
@@ -104,11 +114,6 @@ def _fold(session: Session, rules: Rules, found: Iterable[Any]) -> None:
         if row is not None:
             _change(row, moment, actor, tag, payload, rules)
             row["seq"] = seq
-    ids = sorted(known & set(rows))
-    for start in range(0, len(ids), 500):
-        session.execute(delete(MeasuredRow).where(MeasuredRow.item_id.in_(ids[start : start + 500])))
-    if rows:
-        session.execute(insert(MeasuredRow), list(rows.values()))
 
 
 def _stored(session: Session, ids: set[str]) -> dict[str, dict[str, Any]]:

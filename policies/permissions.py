@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DOCUMENT_MAINTAIN = "document.maintain"
     KNOWLEDGE_SEARCH = "knowledge.search"
     METRICS_READ = "metrics.read"
+    PILOT_LOCK = "pilot.lock"
     LEDGER_VERIFY = "ledger.verify"
     POLICY_READ = "policy.read"
     USER_MANAGE = "user.manage"
@@ -58,7 +59,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.POLICY_READ,
         }
     ),
-    Role.LEADER: frozenset({_P.METRICS_READ, _P.POLICY_READ, _P.EVIDENCE_READ_WITHOUT_TEXT}),
+    Role.LEADER: frozenset({_P.METRICS_READ, _P.PILOT_LOCK, _P.POLICY_READ, _P.EVIDENCE_READ_WITHOUT_TEXT}),
     Role.OWNER: frozenset({_P.DOCUMENT_READ, _P.DOCUMENT_ADD, _P.DOCUMENT_APPROVE, _P.KNOWLEDGE_SEARCH, _P.POLICY_READ}),
     Role.ADMIN: frozenset(
         {
@@ -69,6 +70,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.KNOWLEDGE_SEARCH,
             _P.EVIDENCE_READ,
             _P.METRICS_READ,
+            _P.PILOT_LOCK,
             _P.LEDGER_VERIFY,
             _P.POLICY_READ,
             _P.USER_MANAGE,

@@ -3,14 +3,16 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
-from assistant.compose import House
 from eval import projection
+from eval.beside import read_beside
 from eval.column_store import ColumnStore
-from eval.facts import Beside, Facts, Observation
+from eval.facts import Beside, Facts
 from ingest import scope
 from policies import ledger
 from policies.ledger import Tag
@@ -19,10 +21,13 @@ from policies.records import Database
 from policies.words.questions import Outcome
 from review_queue.service_levels import business_hours_between
 
+if TYPE_CHECKING:
+    from assistant.compose import House
+
 _STORES: WeakKeyDictionary[Database, ColumnStore] = WeakKeyDictionary()
 
 
-def facts_of(house: House) -> Facts:
+def facts_of(house: "House") -> Facts:
     """Everything that was measured so far. Reads what is new in the ledger first; nothing but the reading itself is written."""
     rules = rules_of(house.policy)
     with house.database.read() as session:
@@ -32,7 +37,9 @@ def facts_of(house: House) -> Facts:
     store = _STORES.setdefault(house.database, ColumnStore())
     with house.database.read() as session:
         facts = store.read(session)
-        return Facts(facts.text, facts.number, _beside(session, house.clock.today()))
+        today = house.clock.today()
+        in_force = scope.in_force(scope.published(session), today).values()
+        return Facts(facts.text, facts.number, beside_of(session, [(revision.expires_on - today).days for revision in in_force]))
 
 
 def rules_of(policy: Policy) -> projection.Rules:
@@ -54,18 +61,7 @@ def rules_of(policy: Policy) -> projection.Rules:
     return projection.Rules(hours, allowed, idle, version)
 
 
-def _beside(session: Session, today: dt.date) -> Beside:
-    rereads: list[tuple[float, bool, str | None]] = []
-    decoys: list[tuple[float, bool]] = []
-    observations: list[Observation] = []
-    for event in ledger.events(session, tags=(Tag.REREAD_DONE, Tag.DECOY_REVEALED, Tag.OBSERVATION_RECORDED)):
-        at = dt.datetime.fromisoformat(event.at).timestamp()
-        if event.tag == Tag.REREAD_DONE.value:
-            rereads.append((at, bool(event.payload["agrees"]), event.payload.get("reason_code")))
-        elif event.tag == Tag.DECOY_REVEALED.value:
-            decoys.append((at, bool(event.payload["is_caught"])))
-        else:
-            observations.append(Observation(event.subject, float(event.payload["value"]), at))
-    in_force = scope.in_force(scope.published(session), today).values()
-    days = tuple(float((revision.expires_on - today).days) for revision in in_force if revision.expires_on)
-    return Beside(tuple(rereads), tuple(decoys), tuple(observations), days)
+def beside_of(session: Session, days_left: Sequence[int]) -> Beside:
+    """What the ledger says beside items, with the days that are left to each revision in force."""
+    tags = (Tag.REREAD_DONE, Tag.DECOY_REVEALED, Tag.OBSERVATION_RECORDED)
+    return read_beside(((event.at, event.tag, event.subject, event.payload) for event in ledger.events(session, tags=tags)), days_left)

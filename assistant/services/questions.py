@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from assistant.compose import House
 from assistant.flow import answer
-from assistant.services import recalls
+from assistant.services import hold_out, recalls
 from assistant.way import Asked
 from ingest import scope
 from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
@@ -68,7 +68,7 @@ def ask(
     recalls.settle(house)
     for _try in range(MAX_TRIES):
         with house.database.read() as session:
-            submission = replace(answer(house.way, session, asked), origin=origin)
+            submission = hold_out.keep_back(house, session, replace(answer(house.way, session, asked), origin=origin))
         with house.database.write() as session:
             known = items.find_submission(session, actor, submission, key)
             if known is not None:

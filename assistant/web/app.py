@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.web import static_files
-from assistant.web.api import document_care, documents, governance, health, questions, review
+from assistant.web.api import document_care, documents, governance, health, measurement, questions, review
 from assistant.web.foundations import Foundations, is_https
 from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
@@ -23,7 +23,15 @@ from policies.errors import CountersignError
 DOOR: tuple[APIRouter, ...] = (static_files.router, sign_in.router, account.router, people.router, reference.router)
 """What needs only the foundations of a house."""
 
-CALLS: tuple[APIRouter, ...] = (questions.router, review.router, document_care.router, documents.router, governance.router, health.router)
+CALLS: tuple[APIRouter, ...] = (
+    questions.router,
+    review.router,
+    document_care.router,
+    documents.router,
+    governance.router,
+    measurement.router,
+    health.router,
+)
 """The JSON door of the contract."""
 
 PAGES: tuple[APIRouter, ...] = (

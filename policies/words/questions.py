@@ -74,6 +74,7 @@ class Outcome(StrEnum):
     ABSTAINED_EXPIRED = "abstained_expired"
     ABSTAINED_OUT_OF_SCOPE = "abstained_out_of_scope"
     ABSTAINED_UNCLEAR = "abstained_unclear"
+    ABSTAINED_HELD_BACK = "abstained_held_back"
     ESCALATED_STUDENT_RECORD = "escalated_student_record"
     ESCALATED_SENSITIVE = "escalated_sensitive"
     ESCALATED_SAFETY = "escalated_safety"

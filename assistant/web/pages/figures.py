@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.services import metrics
-from assistant.web.api.governance import moment_of
+from assistant.web.api.measurement import moment_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.pages.scorecard import BEHIND
 from assistant.web.problems import problem_of
 from assistant.web.rendering import render
 from assistant.web.whole_house import TheHouse
-from eval.definitions import METRICS
 from eval.flow import GROUPINGS
+from eval.wording import written
 from policies.errors import BadInput
 from policies.permissions import Permission
 from policies.words.measures import Figure
@@ -70,7 +71,8 @@ def show_figures(request: Request, house: TheHouse, actor: SignedInActor, since:
         groups=groups,
         n_suppressed=measured.n_suppressed_groups,
         groupings=list(GROUPINGS),
-        behind={metric.named.name for metric in METRICS},
+        behind=BEHIND,
+        written=written,
         wanted={"since": since if start else "", "until": until if end else "", "by": grouping or ""},
         chart_width=CHART_WIDTH,
     )

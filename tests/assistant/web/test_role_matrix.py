@@ -107,6 +107,10 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/knowledge"): READERS,
     ("POST", "/knowledge"): READERS,
     ("GET", "/figures"): LEADERS,
+    ("GET", "/figures/{name}"): LEADERS,
+    ("GET", "/scorecard"): LEADERS,
+    ("GET", "/scorecard/memo"): LEADERS,
+    ("GET", "/scorecard/memo.pdf"): LEADERS,
 }
 ROUTES = sorted(EXPECTED)
 

@@ -1,0 +1,79 @@
+"""The leader's scorecard, the memo for the board, and the items behind a figure."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from assistant.services import metrics, pilot_scorecard
+from assistant.services.pilot_memo import memo_of
+from assistant.services.pilot_scorecard import Reading
+from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.memo_page import memo_html
+from assistant.web.rendering import render
+from assistant.web.whole_house import TheHouse
+from assistant.whiskers import largest, whisker
+from eval.definitions import METRICS
+from eval.wording import NEXT, STANDINGS, VERDICTS, sentence, written, written_interval
+from policies.errors import NotFound
+from policies.permissions import Permission
+
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
+
+BEHIND = frozenset(metric.named.name for metric in METRICS)
+"""Figures that open the items behind them."""
+
+
+@router.get("/scorecard")
+@allow(Permission.METRICS_READ)
+def show_scorecard(request: Request, house: TheHouse, actor: SignedInActor) -> Response:
+    """The verdict, why, how sure and what next; without a locked plan, how to get one."""
+    try:
+        reading = pilot_scorecard.read(house, actor)
+    except NotFound as error:
+        if error.code != "pilot.none":
+            raise
+        return render(request, "scorecard.html", reading=None)
+    return render(request, "scorecard.html", **_words(reading))
+
+
+def _words(reading: Reading) -> dict[str, Any]:
+    card = reading.card
+    return {
+        "reading": reading,
+        "large": [(row, whisker(row)) for row in largest(card.rows, card.why)],
+        "verdict_sentence": sentence(card),
+        "following_step": NEXT[card.verdict],
+        "verdict_names": VERDICTS,
+        "standing_names": STANDINGS,
+        "written": written,
+        "interval": written_interval,
+        "behind": BEHIND,
+    }
+
+
+@router.get("/scorecard/memo")
+@allow(Permission.METRICS_READ)
+def show_memo(house: TheHouse, actor: SignedInActor) -> Response:
+    """The memo as a page to print."""
+    return HTMLResponse(memo_html(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name), is_alone=False))
+
+
+@router.get("/scorecard/memo.pdf")
+@allow(Permission.METRICS_READ)
+def give_memo(house: TheHouse, actor: SignedInActor) -> Response:
+    """The memo as a PDF file."""
+    from assistant.pdf_paper import memo_pdf
+
+    data = memo_pdf(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name))
+    return Response(data, media_type="application/pdf", headers={"content-disposition": 'attachment; filename="memo.pdf"'})
+
+
+@router.get("/figures/{name}")
+@allow(Permission.METRICS_READ)
+def show_behind(request: Request, house: TheHouse, actor: SignedInActor, name: str) -> Response:
+    """Which items stand behind a figure, without any text or person."""
+    n, rows = metrics.items_behind(house, actor, name)
+    named = next(metric.named for metric in METRICS if metric.named.name == name)
+    return render(request, "behind.html", n=n, rows=rows, label=named.label, definition=named.definition, written=written)

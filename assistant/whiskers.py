@@ -1,0 +1,56 @@
+"""A figure drawn as a point with its interval as a whisker against the target line: the numbers only, for pages and papers alike."""
+
+from dataclasses import dataclass
+
+from eval.scorecard import Row
+
+WIDTH = 320.0
+"""Length of the axis in drawing units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """Places on an axis from 0 to `WIDTH`. `low` and `high` are None without an interval, `line` is where the interval must clear."""
+
+    at: float
+    target: float
+    line: float
+    low: float | None
+    high: float | None
+    is_higher_better: bool
+
+    @property
+    def good_from(self) -> float:
+        """Where the side that is wanted begins."""
+        return self.target if self.is_higher_better else 0.0
+
+    @property
+    def good_width(self) -> float:
+        """How long that side is."""
+        return WIDTH - self.target if self.is_higher_better else self.target
+
+
+def whisker(row: Row) -> Whisker | None:
+    """Where a target's figure lies; None without a value."""
+    figure, target = row.figure, row.target
+    if figure.value is None:
+        return None
+    ends = [figure.interval.low, figure.interval.high] if figure.interval else []
+    every = [figure.value, target.target, target.line, *ends]
+    low, high = min(every), max(every)
+    span = high - low or abs(high) or 1.0
+    start, length = low - span * 0.12, span * 1.24
+
+    def place(value: float) -> float:
+        return round((value - start) / length * WIDTH, 1)
+
+    drawn = [place(value) for value in ends] or [None, None]
+    return Whisker(place(figure.value), place(target.target), place(target.line), drawn[0], drawn[1], target.direction == "higher")
+
+
+def largest(rows: tuple[Row, ...], why: tuple[Row, ...], most: int = 5) -> list[Row]:
+    """The three to five targets that are shown large: those that decided, then benefit, gates, equity, staff, measured ones first."""
+    deciding = {row.target.metric for row in why}
+    order = {"benefit": 1, "gate": 2, "equity": 3, "staff": 4}
+    ranked = sorted(rows, key=lambda row: (row.figure.value is None, row.target.metric not in deciding, order[row.target.part.value]))
+    return ranked[:most]
