@@ -122,6 +122,16 @@ def event_hash(seq: int, at: str, actor: str, tag: str, subject: str, payload: s
     return hashlib.sha256(canonical(body).encode()).hexdigest()
 
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _hash_of_canonical(seq: int, at: str, actor: str, tag: str, subject: str, payload: str, previous: str) -> str:
+    """`event_hash` for a payload that is known to be canonical: it is put into the body as it stands, which is half the work."""
+    head_ = f'{{"actor":{_quoted(actor)},"at":{_quoted(at)},"payload":{payload},"previous":{_quoted(previous)}'
+    body = f'{head_},"seq":{seq},"subject":{_quoted(subject)},"tag":{_quoted(tag)}}}'
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
 def canonical(value: object) -> str:
     """Canonical JSON: keys sorted, no spaces, UTF-8 as it is."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -182,7 +192,7 @@ def verify(session: Session, anchor: tuple[int, str] | None = None) -> Verificat
                 return Verification(False, n, previous, n, "an event is missing")
             if stored_previous != previous:
                 return Verification(False, n, previous, n, "the chain is broken")
-            if not _is_canonical(payload) or event_hash(seq, at, actor, tag, subject, payload, previous) != stored_hash:
+            if not _is_canonical(payload) or _hash_of_canonical(seq, at, actor, tag, subject, payload, previous) != stored_hash:
                 return Verification(False, n, previous, n, "the event was changed")
             if anchor and seq == anchor[0]:
                 if stored_hash != anchor[1]:

@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from policies.errors import Conflict, CountersignError
+from policies.errors import Conflict, CountersignError, Unavailable
 from policies.ledger import Tag, events, verify
 from policies.records import Database
 from policies.words.items import DecisionKind, ItemStatus, ReasonCode
@@ -34,6 +34,7 @@ from tests.review_queue.desk import ANNE, BEN, STAFF, Desk, submission
 
 CLEAR = {"item.closed", "item.claimed", "item.not_claimed"}
 PORTION = 250
+MOST_TRIES = 30
 _gate: list[Any] = []
 
 
@@ -50,6 +51,7 @@ class Told:
     conflicts: dict[str, int]
     other: dict[str, int]
     n_unnamed: int
+    n_busy: int
     seconds: float
 
 
@@ -84,15 +86,20 @@ def decide_all(url: str, number: int, ids: list[str]) -> Told:
     n_unnamed = 0
     _gate[0].wait()
     began = time.perf_counter()
-    for item_id in ids:
-        try:
-            if taking_over:
-                with database.write() as session:
-                    desk = desk_of(session)
-                    claims.claim(session, desk.now, by, item_id, desk.policy, take_over=True)
+    n_busy = 0
+
+    def attempt(item_id: str) -> None:
+        if taking_over:
             with database.write() as session:
                 desk = desk_of(session)
-                desk.decide(store.get_item(session, item_id), kind, by, reason_code=ReasonCode.TONE)
+                claims.claim(session, desk.now, by, item_id, desk.policy, take_over=True)
+        with database.write() as session:
+            desk = desk_of(session)
+            desk.decide(store.get_item(session, item_id), kind, by, reason_code=ReasonCode.TONE)
+
+    for item_id in ids:
+        try:
+            n_busy += patiently(partial(attempt, item_id))
             won.append(item_id)
         except Conflict as error:
             conflicts[error.code] += 1
@@ -101,17 +108,35 @@ def decide_all(url: str, number: int, ids: list[str]) -> Told:
             other[error.code] += 1
     seconds = time.perf_counter() - began
     database.close()
-    return Told(tuple(won), dict(conflicts), dict(other), n_unnamed, seconds)
+    return Told(tuple(won), dict(conflicts), dict(other), n_unnamed, n_busy, seconds)
+
+
+def patiently(call: Callable[[], None]) -> int:
+    """Call until the database is not busy, as a client does that is told 503; gives how often it was. Nothing was written by a busy call."""
+    for n_busy in range(MOST_TRIES):
+        try:
+            call()
+        except Unavailable as error:
+            if error.code != "database.busy":
+                raise
+        else:
+            return n_busy
+    raise TimeoutError("the database stayed busy")
 
 
 def submit_all(url: str, _number: int, keys: list[str]) -> list[str]:
     """One client: send every key; gives the item ids it was told."""
     database, told = Database(url), list[str]()
     _gate[0].wait()
-    for key in keys:
+
+    def send(key: str) -> None:
         with database.write() as session:
             desk = desk_of(session)
-            told.append(items.submit(session, desk.now, STAFF, submission(), key, desk.policy).id)
+            found = items.submit(session, desk.now, STAFF, submission(), key, desk.policy).id
+        told.append(found)
+
+    for key in keys:
+        patiently(partial(send, key))
     database.close()
     return told
 
@@ -145,6 +170,7 @@ def opposed(url: str, n: int, n_clients: int, pool: Executor) -> dict[str, Any]:
         "clients": n_clients,
         "won_by_client": [len(client.won) for client in told],
         "conflicts": dict(conflicts),
+        "told_busy_and_tried_again": sum(client.n_busy for client in told),
         "events": found.n_events,
         "seconds": round(seconds, 1),
     }
