@@ -31,7 +31,10 @@ def show(since: Since = None, until: Until = None, by: By = None, as_: As = None
     for f in measured.figures:
         told = "–" if f.value is None else f"{f.value:.3g}"
         between = f" [{f.interval.low:.3g}, {f.interval.high:.3g}]" if f.interval else ""
-        few = "" if f.has_enough else "  (too few to tell)"
+        few = "" if f.has_enough else f"  (too few to tell: needs {f.least_n})"
+        if f.needs:
+            lines.append(f"{f.name:20} not measured yet: needs {f.needs}")
+            continue
         lines.append(f"{f'{f.group}: ' if f.group else ''}{f.name:20} {told}{between} {f.unit}, n={f.n}{few}")
     shape = {"n_items": measured.n_items, "outcomes": measured.outcomes, "reasons": measured.reasons}
     emit({**shape, "figures": [figure_shape(f) for f in measured.figures]}, as_json=json, lines=lines)
@@ -40,7 +43,7 @@ def show(since: Since = None, until: Until = None, by: By = None, as_: As = None
 @app.command()
 def export(
     out: Annotated[Path, typer.Option(help="File to write.")],
-    format_: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+    format_: Annotated[str, typer.Option("--format", help="csv, json or parquet (refused while pyarrow is not installed).")] = "csv",
     since: Since = None,
     until: Until = None,
     by: By = None,
@@ -54,8 +57,13 @@ def export(
     from assistant.exports import write_csv, write_json
     from assistant.measure_shapes import figure_shape
 
-    if format_ not in {"csv", "json"}:
-        raise typer.BadParameter("format is csv or json")
+    if format_ not in {"csv", "json", "parquet"}:
+        raise typer.BadParameter("format is csv, json or parquet")
+    if format_ == "parquet":
+        from policies.errors import Refused
+
+        detail = "Parquet needs the library pyarrow, which is not among the product's dependencies."
+        raise Refused("export.parquet_missing", detail, "Export csv or json; both carry the same rows.")
     rows = [figure_shape(figure) for figure in _measure(since, until, by, as_).figures]
     (write_csv if format_ == "csv" else write_json)(out, rows)
     emit({"file": str(out), "n": len(rows)}, as_json=json, lines=[f"{len(rows)} figures in {out}"])

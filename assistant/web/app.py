@@ -14,7 +14,7 @@ from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
 from assistant.web.identity import Identify
 from assistant.web.limits import LimitBody
-from assistant.web.pages import account, asking, figures, knowing, people, reference, registry, reviewing, sign_in
+from assistant.web.pages import account, asking, figures, knowing, people, reference, registry, reviewing, scorecard, sign_in
 from assistant.web.pages import document_care as document_care_pages
 from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
@@ -41,6 +41,7 @@ PAGES: tuple[APIRouter, ...] = (
     registry.router,
     knowing.router,
     figures.router,
+    scorecard.router,
 )
 """The screens."""
 

@@ -63,14 +63,15 @@ def test_only_who_leads_may_lock_and_nothing_is_kept_of_a_wrong_plan(quiet: Quie
 def test_a_new_plan_holds_the_surveys_priorities_added_up_and_redacted(quiet: Quiet, tmp_path: Path) -> None:
     survey = tmp_path / "survey.csv"
     survey.write_text(
-        "priority,votes,metric\nFaster replies,12,response_hours\nfaster  replies,3,\nCall me at 217-555-0143,1,\nPlain Spanish,9,\n,4,\n",
+        "priority,votes,metric\nAnswers on the same day,12,response_hours\nanswers on  the same day,3,\nCall me at 217-555-0143,1,\n"
+        "A warm tone,9,\n,4,\n",
         "utf-8",
     )
     made = pilot.plan_words(quiet.house, quiet.users["leader"].actor, survey)
     plan = read_plan(made, {"oak"})
     assert [(p.text, p.votes, p.metric) for p in plan.community_priorities[:2]] == [
-        ("Faster replies", 15, "response_hours"),
-        ("Plain Spanish", 9, None),
+        ("Answers on the same day", 15, "response_hours"),
+        ("A warm tone", 9, None),
     ]
     assert "217-555-0143" not in made
     assert plan.live.first > plan.baseline.last > quiet.moment.date()
