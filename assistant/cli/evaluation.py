@@ -34,3 +34,23 @@ def run(
     emit(report.shape(), as_json=json, lines=report.lines())
     if gate and report.fallen:
         raise Refused("evaluation.gate", f"Below the policy's threshold: {', '.join(report.fallen)}.", "See the cases with --out FILE.")
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="File that an earlier `eval run --out` wrote.")],
+    after: Annotated[Path, typer.Argument(help="File that a later one wrote.")],
+    json: Json = False,
+) -> None:
+    """Compare two runs case by case: what was lost, what was won, and whether the difference could be chance (McNemar).
+
+    Example: countersign eval compare before.jsonl after.jsonl
+    """
+    from eval.comparing import compare_runs
+
+    compared = compare_runs(before, after)
+    lines: list[str] = []
+    for one in compared:
+        lines.append(f"{one.score}: lost {len(one.lost)}, won {len(one.won)} of {one.n} cases, p = {one.p_value:.3f}")
+        lines += [f"  lost: {case}" for case in one.lost] + [f"  won: {case}" for case in one.won]
+    emit(compared, as_json=json, lines=lines)
