@@ -25,6 +25,7 @@ class Lexicon:
     school: frozenset[str]
     everyday: frozenset[str]
     function: frozenset[str]
+    word_names: frozenset[str]
     longest: int
     """Code points of the longest ordinary word: what is longer by two is a slip of none."""
 
@@ -65,6 +66,11 @@ class Lexicon:
         parts = [part for part in plain.replace("'", "-").split("-") if part]
         return len(parts) > 1 and any(part in self.given or part in self.family for part in parts if len(part) > 1)
 
+    def is_plain_word(self, word: str) -> bool:
+        """Whether this is an ordinary word that hardly anybody is named after: in lower case it is no name ("hoodies", "fever")."""
+        low = word.lower().removesuffix("'s")
+        return self.is_word(word) and low not in self.word_names and not self.is_listed_name(word)
+
     def is_slip_of_word(self, word: str) -> bool:
         """Whether two neighbouring letters swapped, or one dropped, doubled or mistyped, turn this into a frequent word."""
         low = word.lower()
@@ -101,5 +107,6 @@ def lexicon() -> Lexicon:
         school=school,
         everyday=everyday,
         function=function,
+        word_names=_read("word_names.txt"),
         longest=max(map(len, words)),
     )

@@ -43,7 +43,8 @@ class Message:
     @cached_property
     def child_details(self) -> list[Span]:
         """Sensitive details, in a message that speaks of a certain child or names a person."""
-        return details.find(self.text, is_tied=bool(self.names) or child.is_tied_to_a_child(self.text))
+        is_named = bool(self.names)
+        return details.find(self.text, is_tied=is_named or child.is_tied_to_a_child(self.text), is_named=is_named)
 
     @cached_property
     def tagged_addresses(self) -> list[Span]:

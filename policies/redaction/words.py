@@ -54,6 +54,11 @@ def _is_letters(word: str) -> bool:
     return len(word) > 1 and all(len(part) == 1 for part in re.split(r"['.-]", word))
 
 
+def _is_acronym(word: str) -> bool:
+    """Whether this is a short row of capitals ("MTSS", "DMV")."""
+    return 2 <= len(word) <= 5 and word.isupper() and word.isascii()
+
+
 def stretches(text: str) -> list[tuple[int, int]]:
     """Where the words of a text are."""
     return [match.span() for match in _WORD.finditer(text)]
@@ -82,6 +87,11 @@ def cut(
         bare = word.removesuffix("'s")
         is_ordinary = lexicon.is_word(word)
         is_listed = lexicon.is_listed_name(bare)
+        is_capital = word[0].isupper() and not is_shouting
+        opens_sentence = start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        is_function = lexicon.is_function_word(word) or _is_letters(word) or (_is_acronym(word) and not is_shouting and not is_listed)
+        is_activity = start in sure or (start in likely and is_ordinary)
+        is_plain = (not is_capital or opens_sentence) and lexicon.is_plain_word(bare)
         words.append(
             Word(
                 start,
@@ -89,12 +99,12 @@ def cut(
                 bare,
                 max(name, context),
                 place,
-                is_capital=word[0].isupper() and not is_shouting,
-                opens_sentence=start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None,
+                is_capital=is_capital,
+                opens_sentence=opens_sentence,
                 is_listed=is_listed,
                 is_ordinary=is_ordinary,
-                is_function=lexicon.is_function_word(word) or _is_letters(word),
-                is_school=not is_listed and (lexicon.is_school_word(word) or start in sure or (start in likely and is_ordinary)),
+                is_function=is_function,
+                is_school=not is_listed and (is_plain or is_activity or lexicon.is_school_word(word)),
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
                 is_protected=published.hold(start, end),
                 is_foreign=not _HOME_LETTERS.fullmatch(word),

@@ -25,12 +25,23 @@ _PROGRAM = regex.compile(
     regex.IGNORECASE,
 )
 
+_EVERYDAY = regex.compile(
+    r"(?:(?:a|an|the|high|low|head|un|una|la|el|los|las)\s+)*(?:fevers?|fiebre|calentura|lice|nits|piojos|(?:the\s+)?flu|gripe|colds?|resfr\w+|"
+    r"coughs?|coughing|tos|strep(?:\s+throat)?|pink\s*eye|conjuntivitis|vomit\w*|v[oó]mit\w*|throwing\s+up|threw\s+up|diarrh?\w+|"
+    r"stomach\s*aches?|headaches?|sore\s+throats?|cramps?|rash(?:es)?|covid(?:-?19)?|dolor\s+de\s+(?:cabeza|est[oó]mago|garganta|panza)|"
+    r"tylenol|ibuprofen\w*|advil|motrin|paracetamol|cough\s+drops?|inhalers?|inhalador(?:es)?)",
+    regex.IGNORECASE,
+)
+"""What every family writes about each winter. In a message that names nobody it tells nothing of anybody, and it is what is asked."""
 
 _FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos|nuestr[oa]s?|tengo|tenemos)\b", regex.IGNORECASE)
 
 
-def find(text: str, is_tied: bool) -> list[Span]:
-    """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too."""
+def find(text: str, is_tied: bool, *, is_named: bool = True) -> list[Span]:
+    """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too.
+
+    `is_named`: somebody's name stands in it; without one a fever stays.
+    """
     if not is_tied:
         return [span for span in find(text, True) if span.kind == "CUSTODY"] if _FIRST_PERSON.search(text) else []
     programs = [match.span() for match in _PROGRAM.finditer(text)]
@@ -38,6 +49,8 @@ def find(text: str, is_tied: bool) -> list[Span]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
+            if not is_named and kind == "HEALTH" and _EVERYDAY.fullmatch(text, start, end):
+                continue
             if end > start and not any(start < high and low < end for low, high in programs):
                 found.append(Span(start, end, kind, 0.7))
     return found

@@ -94,7 +94,7 @@ class NameReader:
         if strength == 3 and word.is_capital:
             return True
         if word.is_school:
-            return strength >= 2 and word.name >= (0.3 if word.is_capital and not word.opens_sentence else 0.7)
+            return strength >= 2 and word.name >= (0.3 if word.is_capital and not word.opens_sentence else 0.985)
         if len(word.text) == 1:
             return self._is_initial(index)
         if strength >= 2:
