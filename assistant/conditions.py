@@ -78,3 +78,42 @@ def grade_fit(question: str, passage: Passage) -> int:
         if ranges:
             return 1 if any(low <= grade <= high for low, high in ranges) else -1
     return 0
+
+
+_COUNTED = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th|er|o|a|to)?|({'|'.join(_ORDINALS)}))\s+([a-z]{{4,}})\b")
+_NUMBERED = re.compile(r"\b([a-z]{4,})\s+(\d{1,2})\b(?![:.]\d)")
+_INITIAL = re.compile(
+    r"\b(?:last names?|surnames?|apellidos?)\b[^.?!]{0,40}?\b(?:with|with the letter|is|letter|con|con la|letra)\s+([a-z])\b"
+)
+_INITIALS = re.compile(r"\b([a-z])\s*(?:to|through|thru|a|-|–)\s*([a-z])\b")
+
+
+@lru_cache(maxsize=2_000)
+def _numbers_asked(question: str) -> frozenset[tuple[str, int]]:
+    """("period", 1) for "1st period", "first period" and "period 1"."""
+    folded = fold(question)
+    asked = {(m[3], int(m[1]) if m[1] else _ORDINALS[m[2]]) for m in _COUNTED.finditer(folded)}
+    return frozenset(asked | {(m[1], int(m[2])) for m in _NUMBERED.finditer(folded)})
+
+
+@lru_cache(maxsize=20_000)
+def key_fit(question: str, passage: Passage) -> int:
+    """1 when a row is the asked one of a numbered or lettered kind ("Period 1", "Second" of "Quarter", "A to K"), -1 when another."""
+    if not passage.cells:
+        return 0
+    key, header = fold(passage.cells[0].text), fold(f"{passage.cells[0].header} {passage.caption or ''} {passage.section[-1:]}")
+    initial = _INITIAL.search(fold(question))
+    letters = _INITIALS.search(key)
+    if (initial and letters and "name" in key + header) or (initial and letters and "apellido" in key + header):
+        return 1 if letters[1] <= initial[1] <= letters[2] else -1
+    kinds = {kind.rstrip("s"): number for kind, number in _numbers_asked(question)}
+    own = {m[1].rstrip("s"): int(m[2]) for m in _NUMBERED.finditer(key)}
+    own |= {m[3].rstrip("s"): int(m[1]) if m[1] else _ORDINALS[m[2]] for m in _COUNTED.finditer(key)}
+    alone = key.strip(" .")
+    if alone in _ORDINALS or alone.isdigit():
+        number = int(alone) if alone.isdigit() else _ORDINALS[alone]
+        own |= {kind: number for kind in kinds if kind in header}
+    shared = kinds.keys() & own.keys()
+    if not shared:
+        return 0
+    return 1 if all(kinds[kind] == own[kind] for kind in shared) else -1

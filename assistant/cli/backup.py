@@ -72,7 +72,7 @@ def restore(
     Example: countersign backup restore /mnt/backups/2026-11-22 --force
     """
     from assistant.cli.door import acting
-    from assistant.services import backup, documents
+    from assistant.services import backup, index_care
     from assistant.settings import load_settings
     from policies.permissions import Permission
 
@@ -80,7 +80,7 @@ def restore(
     aside = backup.restore(settings, folder, is_forced=force, step=_say_step)
     _say_step("index")
     with open_house() as house:
-        n = documents.rebuild_index(house, acting(house, None, Permission.DOCUMENT_MAINTAIN))
+        n = index_care.rebuild_index(house, acting(house, None, Permission.DOCUMENT_MAINTAIN))
     lines = [f"Restored into {settings.data}; {n} passages indexed."] + ([f"What was there before is in {aside}."] if aside else [])
     shape = {"data": str(settings.data), "n_passages": n, "moved_aside": str(aside) if aside else None}
     emit(shape, as_json=json, lines=lines)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.conditions import grade_fit, is_special_for
+from assistant.conditions import grade_fit, is_special_for, key_fit
 from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.rows import render_row
@@ -26,10 +26,12 @@ from policies.words.drafts import Citation, Sentence, Support
 from policies.words.questions import Question
 
 NAME = "extractive"
-CONDITION_WEIGHT = 1.0
-"""What the asked grade, or a special day that was not asked for, adds to or takes from the learned score."""
+CONDITION_WEIGHT = 2.0
+"""What the asked grade or row, or a special day that was not asked for, adds to or takes from the learned score."""
 FOLLOW_GAP = 2.0
 """A further sentence of another passage may lie so far below the best one's learned score."""
+REPEAT_GAP = 1.2
+"""The same for a sentence or row of another passage that says no further word of the question."""
 OWN_GAP = 2.5
 """The same for a further sentence of the best one's passage: answers go on in the next sentence."""
 CERTAINTY = (0.612, 2.378)
@@ -37,12 +39,17 @@ CERTAINTY = (0.612, 2.378)
 words'."""
 
 
+SCHOOL_WEIGHT = 3.0
+"""What a row loses that names another school than the asked one, where a row beside it names the asked one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One sentence or row that could be said, with its learned score."""
+    """One sentence or row that could be said, with its learned score and which of the question's words it says."""
 
     unit: Unit
     score: float
+    says: frozenset[int]
 
     @property
     def passage(self) -> Passage:
@@ -109,8 +116,17 @@ class ExtractiveDrafter:
         if not units:
             return []
         scores = (self._chooser or load_trees("chooser", FEATURES)).score(rows)
+        names = self._names(question.school)
+        terms = {of: terms_of(part, question.language, of, self._idf, names) for of in {unit.evidence.passage.language for unit in units}}
+        others = _rows_of_other_schools([unit.evidence.passage for unit in units], names)
         return [
-            _Candidate(unit, float(score) + CONDITION_WEIGHT * _condition(question, unit.evidence.passage))
+            _Candidate(
+                unit,
+                float(score)
+                + CONDITION_WEIGHT * _condition(question, unit.evidence.passage)
+                - SCHOOL_WEIGHT * (unit.evidence.passage.id in others),
+                _said(terms[unit.evidence.passage.language], unit),
+            )
             for unit, score in zip(units, scores, strict=True)
         ]
 
@@ -118,6 +134,7 @@ class ExtractiveDrafter:
         """The best, what it points back to, what it introduces, and further ones that are nearly as good and say something new."""
         ordered = sorted(scored, key=lambda c: (-c.score, c.unit.place, c.unit.start))
         best = ordered[0]
+        ordered = [c for c in ordered if c.passage.language == best.passage.language]  # one reply, one language
         chosen = [best]
         own = [c for c in scored if c.passage.id == best.passage.id]
         if POINTS_BACK.match(fold(best.text)):
@@ -130,6 +147,9 @@ class ExtractiveDrafter:
             is_own = other.passage.id == best.passage.id
             if other in chosen or any(other.text == one.text for one in chosen):
                 continue
+            is_new = bool(other.says - frozenset[int]().union(*(one.says for one in chosen)))
+            if not is_own and not is_new and other.score < best.score - REPEAT_GAP:
+                continue  # it says nothing of the question that is not said yet
             if other.score >= best.score - (OWN_GAP if is_own and not best.passage.cells else FOLLOW_GAP):
                 chosen.append(other)
         return chosen
@@ -188,8 +208,24 @@ def _held(terms: Sequence[Term], words: str, language: str) -> float:
     return coverage(terms, frozenset(stems(words, language)))
 
 
+def _said(terms: Sequence[Term], unit: Unit) -> frozenset[int]:
+    inside = frozenset(stems(unit.text, unit.evidence.passage.language))
+    return frozenset(i for i, term in enumerate(terms) if term.presence(inside) > 0)
+
+
+def _rows_of_other_schools(passages: Sequence[Passage], names: frozenset[str]) -> frozenset[str]:
+    """Ids of rows whose first cell holds fewer of the asked school's names than the best row of their table does."""
+    held = {p.id: len(names & frozenset(stems(p.cells[0].text, p.language))) for p in passages if p.cells} if names else {}
+    best: dict[tuple[str, tuple[str, ...], str | None], int] = {}
+    for passage in passages:
+        if passage.cells:
+            table = (passage.revision_id, passage.section, passage.caption)
+            best[table] = max(best.get(table, 0), held.get(passage.id, 0))
+    return frozenset(p.id for p in passages if p.cells and held.get(p.id, 0) < best[p.revision_id, p.section, p.caption])
+
+
 def _condition(question: Question, passage: Passage) -> int:
-    return grade_fit(question.text, passage) - is_special_for(question.text, passage)
+    return grade_fit(question.text, passage) + key_fit(question.text, passage) - is_special_for(question.text, passage)
 
 
 def _sentence(candidate: _Candidate) -> Sentence:

@@ -80,7 +80,7 @@ def open_district(folder: Path, scratch: Path, *, is_fresh: bool = False) -> Hou
 def _load(settings: Settings, files: Sequence[Path]) -> None:
     house = House(settings)
     try:
-        rules = house.policy.documents.model_copy(update={"uploader_may_approve": True})
+        rules = house.policy.documents.model_copy(update={"uploader_may_approve": True, "blocking_findings": ()})
         house.policy = house.policy.model_copy(update={"documents": rules})
         with house.database.read() as session:
             user = users.find_user(session, "admin")

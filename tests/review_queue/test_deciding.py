@@ -176,6 +176,7 @@ def test_own_figures_and_mostly_own_words_wait_for_a_second_person(database: Dat
 def test_every_citation_must_be_opened_where_the_policy_asks(database: Database) -> None:
     with database.write() as session:
         desk = Desk(session)
+        desk.with_rules(must_open_citations=True)
         item = desk.claim(desk.submit(submission(draft=drafted(LUNCH, BELLS))))
         refused(desk, Refused, "decision.citations_unopened", item.id, opened_citations=())
         refused(desk, Refused, "decision.citations_unopened", item.id, opened_citations={LUNCH.id, "p99"})

@@ -210,7 +210,7 @@ def test_the_questions_are_as_many_and_as_mixed_as_the_issue_asks() -> None:
     assert sum(question["language"] == "es" for question in QUESTIONS) >= 18
     assert sum(bool(question["personal"]) for question in QUESTIONS) >= len(QUESTIONS) // 3
     first = {question["expected"][0] for question in QUESTIONS}
-    assert first == {outcome.value for outcome in Outcome} - {"failed_check", "pending"}
+    assert first == {outcome.value for outcome in Outcome} - {"failed_check", "pending", "abstained_held_back"}
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])

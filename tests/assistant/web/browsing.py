@@ -37,19 +37,20 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 @contextmanager
-def opened_page(address: str, cookie: str, width: int = 1280, **more: Any) -> Iterator[Any]:
-    """A page of a fresh browser, signed in by its session cookie. Errors on its console fail the test."""
+def opened_page(address: str, cookie: str, width: int = 1280, tolerated: str = "no such words", **more: Any) -> Iterator[Any]:
+    """A page of a fresh browser, signed in by its session cookie. Errors on its console fail the test, except the `tolerated` one."""
     from playwright.sync_api import sync_playwright
 
     wrong: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         context = browser.new_context(viewport={"width": width, "height": 900}, **more)
-        context.add_cookies([{"name": "countersign", "value": cookie, "url": address}])
+        context.add_cookies([{"name": "countersign", "value": cookie, "url": address, "httpOnly": True}])
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: wrong.append(f"{line.text} {line.location['url']}") if line.type == "error" else None)
         yield page
+        wrong[:] = [words for words in wrong if tolerated not in words]
         context.close()
         browser.close()
     assert wrong == [], wrong

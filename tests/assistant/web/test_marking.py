@@ -168,7 +168,8 @@ def test_the_marked_text_is_fit_for_screen_readers(at: tuple[str, str]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     address, cookie = at
-    with opened_page(address, cookie, bypass_csp=True) as page:
+    # axe measures text in every weight of a font; this one is not shipped because no page uses it
+    with opened_page(address, cookie, tolerated="Latin-Merriweather-Regular", bypass_csp=True) as page:
         page.goto(f"{address}/ask")
         page.fill("#text", TEXT)
         mark(page, "Tavish Oduya").wait_for()
