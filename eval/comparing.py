@@ -43,6 +43,4 @@ def _scores(file: Path) -> dict[str, dict[str, Any]]:
         rows = [cast("dict[str, Any]", json.loads(line)) for line in file.read_text("utf-8").splitlines()[1:]]
         return {str(row["case_id"]): row for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
-        raise BadInput(
-            "run.unreadable", f"{file.name} is no file of a run.", "Give what `eval run --out FILE` wrote."
-        ) from None
+        raise BadInput("run.unreadable", f"{file.name} is no file of a run.", "Give what `eval run --out FILE` wrote.") from None
