@@ -22,7 +22,7 @@ from policies.words.documents import Evidence, Passage
 
 FUSED_WEIGHT = 0.3
 """What the plain fused score adds to the learned one, in standard deviations: a guard against questions unlike the learned ones."""
-LEARNED_SPREAD = 1.43
+LEARNED_SPREAD = 1.46
 """Median standard deviation of the learned score among one question's passages. Source: `python -m bench.answers.train`."""
 OTHER_YEAR_PENALTY = 0.75
 """What a passage of another school year than the asked one loses, in standard deviations."""
