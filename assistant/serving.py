@@ -1,5 +1,6 @@
 """The server: one on a data folder, warm before it answers."""
 
+import gc
 import sys
 import time
 from typing import Any
@@ -75,6 +76,8 @@ def warm(house: House) -> House:
         began = time.perf_counter()
         load()
         _say(f"{label} ready ({time.perf_counter() - began:.1f} s)")
+    gc.collect()
+    gc.freeze()  # what was loaded stays; without this every full collection walks through models and libraries
     return house
 
 

@@ -68,12 +68,12 @@ def ask(
     recalls.settle(house)
     for _try in range(MAX_TRIES):
         with house.database.read() as session:
+            _check_pace(house, session, actor)
             submission = hold_out.keep_back(house, session, replace(answer(house.way, session, asked), origin=origin))
         with house.database.write() as session:
             known = items.find_submission(session, actor, submission, key)
             if known is not None:
                 return known
-            _check_pace(house, session, actor)
             if _still_holds(house, session, submission):
                 return items.submit(session, house.clock.now(), actor, submission, key, house.policy)
     raise Conflict("question.sources_changing", "The documents that answer this are being changed right now.", "Ask again in a minute.")
