@@ -29,8 +29,9 @@ eval: models ## the fictional district's golden cases through the real way, with
 	@test -f $(COUNTERSIGN_DATA)/countersign.db || $(BIN)/countersign init --demo
 	@$(BIN)/countersign eval run assistant/demo/district/questions.jsonl --gate
 
-way: install-dev models ## walk both ways once, step by step
+way: install-dev models ## walk both ways once, step by step, then the proof that no personal detail stays (minutes)
 	@$(BIN)/pytest tests/way -v
+	@$(BIN)/pytest tests/assistant/privacy -m drill -v
 
 llm: models .venv-llm/.ready ## opt-in: a real llama.cpp server drafts a few answers (compiles for 20 CPU minutes, once)
 	@$(BIN)/python -m bench.language_model.run --server .venv-llm/bin/python

@@ -95,7 +95,9 @@ def fused_scores(found: Found, understood: Understood, rules: RetrievalRules) ->
         dtype=np.float32,
     )
     fused = (weight * dense + (1 - weight) * lexical).astype(np.float32)
-    return np.argsort(-fused, kind="stable"), fused
+    scores = fused.tolist()
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].passage.id))
+    return np.array(order, dtype=np.intp), fused
 
 
 def _adjustment(passage: Passage, understood: Understood, words: set[str]) -> float:

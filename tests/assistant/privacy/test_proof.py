@@ -12,7 +12,7 @@ from assistant.privacy.scratch import ServerProcess
 from assistant.settings import Settings
 from tests.demo_house import founded
 
-pytestmark = pytest.mark.timeout(600)  # a real server is started; a loaded machine takes long
+pytestmark = [pytest.mark.drill, pytest.mark.timeout(600)]  # a real server is started; a loaded machine takes long
 
 ROOT = Path(__file__).parents[3]
 
