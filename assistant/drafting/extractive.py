@@ -32,8 +32,6 @@ FOLLOW_GAP = 2.0
 """A further sentence of another passage may lie so far below the best one's learned score."""
 REPEAT_GAP = 1.2
 """The same for a sentence or row of another passage that says no further word of the question."""
-FOREIGN_GAP = 1.5
-"""So much better must a sentence in another language than the question's be to be said instead."""
 OWN_GAP = 2.5
 """The same for a further sentence of the best one's passage: answers go on in the next sentence."""
 CERTAINTY = (0.500, 2.484)
@@ -96,7 +94,7 @@ class ExtractiveDrafter:
             if not scored or top < self._least:
                 unanswered.append(part)
                 continue
-            chosen.extend(self._select(_in_one_language(scored, question.language)))
+            chosen.extend(self._select(scored))
         sentences = self._in_reading_order(chosen)
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
 
@@ -136,6 +134,7 @@ class ExtractiveDrafter:
         """The best, what it points back to, what it introduces, and further ones that are nearly as good and say something new."""
         ordered = sorted(scored, key=lambda c: (-c.score, c.unit.place, c.unit.start))
         best = ordered[0]
+        ordered = [c for c in ordered if c.passage.language == best.passage.language]  # one reply, one language
         chosen = [best]
         own = [c for c in scored if c.passage.id == best.passage.id]
         if POINTS_BACK.match(fold(best.text)):
@@ -173,15 +172,6 @@ class ExtractiveDrafter:
             first[revision] = min(first.get(revision, candidate.unit.place), candidate.unit.place)
         kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.unit.start))
         return [_sentence(candidate) for candidate in kept]
-
-
-def _in_one_language(scored: Sequence[_Candidate], language: str) -> list[_Candidate]:
-    """A reply speaks one language: the question's, unless what the other one says is better by far."""
-    best = max(scored, key=lambda c: c.score)
-    own = [c for c in scored if c.passage.language == language]
-    if own and max(c.score for c in own) >= best.score - FOREIGN_GAP:
-        return own
-    return [c for c in scored if c.passage.language == best.passage.language]
 
 
 def _n_words(chosen: Sequence[_Candidate]) -> int:
