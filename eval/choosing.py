@@ -49,6 +49,11 @@ def decided(facts: Facts) -> Mask:
     return facts.text["decision"] != ""
 
 
+def draftable(facts: Facts) -> Mask:
+    """Items that a draft was made for, shown or kept back by the pilot's design: leaving the latter out would bias every share of them."""
+    return drafted(facts) | np.isin(facts.text["arm"], [Arm.HOLDOUT.value, Arm.BASELINE.value])
+
+
 def not_kept_back(facts: Facts) -> Mask:
     """Items that the design kept nothing back from."""
     return ~np.isin(facts.text["arm"], [Arm.HOLDOUT.value, Arm.BASELINE.value])

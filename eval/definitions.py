@@ -21,14 +21,14 @@ SHARES: tuple[ShareMetric, ...] = (
     ShareMetric(
         Named(
             "draft_coverage",
-            "Questions that got a draft",
-            "Items with a draft, of all items that the pilot's design kept nothing back from.",
+            "Questions that a draft can be made for",
+            "Items that a draft was made for, those kept back by the pilot's lot included, of all items.",
             "share",
             200,
             _SUBMITTED,
         ),
-        pick.not_kept_back,
-        pick.drafted,
+        pick.everything,
+        pick.draftable,
     ),
     ShareMetric(
         Named(
@@ -238,8 +238,8 @@ GAPS: tuple[ShareDifference | SchoolGap, ...] = (
             50,
             _SUBMITTED,
         ),
-        pick.not_kept_back,
-        pick.drafted,
+        pick.everything,
+        pick.draftable,
         pick.in_spanish,
         pick.in_english,
     ),

@@ -43,36 +43,40 @@ def show(since: Since = None, until: Until = None, by: By = None, as_: As = None
 @app.command()
 def export(
     out: Annotated[Path, typer.Option(help="File to write.")],
-    format_: Annotated[str, typer.Option("--format", help="csv, json or parquet (refused while pyarrow is not installed).")] = "csv",
+    format_: Annotated[str, typer.Option("--format", help="csv, json or parquet.")] = "csv",
+    of: Annotated[str, typer.Option(help="figures, or items: what the figures are read from, without text or person.")] = "figures",
     since: Since = None,
     until: Until = None,
     by: By = None,
     as_: As = None,
     json: Json = False,
 ) -> None:
-    """Write every figure to a file, with its definition.
+    """Write figures or items to a file, and their data dictionary beside it.
 
-    Example: countersign metrics export --format csv --out metrics.csv
+    Example: countersign metrics export --format parquet --out metrics.parquet
     """
-    from assistant.exports import write_csv, write_json
-    from assistant.measure_shapes import figure_shape
+    from assistant.exports import FORMATS, dictionary_bytes
+    from assistant.services.metric_exports import checked_format, table
+    from policies.permissions import Permission
 
-    if format_ not in {"csv", "json", "parquet"}:
-        raise typer.BadParameter("format is csv, json or parquet")
-    if format_ == "parquet":
-        from policies.errors import Refused
+    start, end = _moments(since, until)
+    with open_house() as house:
+        rows, columns = table(house, acting(house, as_, Permission.METRICS_READ), of, start, end, by)
+    out.write_bytes(FORMATS[checked_format(format_)](rows, columns))
+    dictionary = out.with_name(f"{out.stem}.dictionary.json")
+    dictionary.write_bytes(dictionary_bytes(columns))
+    lines = [f"{len(rows)} {of} in {out}", f"What the columns mean: {dictionary}"]
+    emit({"file": str(out), "n": len(rows), "dictionary": str(dictionary)}, as_json=json, lines=lines)
 
-        detail = "Parquet needs the library pyarrow, which is not among the product's dependencies."
-        raise Refused("export.parquet_missing", detail, "Export csv or json; both carry the same rows.")
-    rows = [figure_shape(figure) for figure in _measure(since, until, by, as_).figures]
-    (write_csv if format_ == "csv" else write_json)(out, rows)
-    emit({"file": str(out), "n": len(rows)}, as_json=json, lines=[f"{len(rows)} figures in {out}"])
+
+def _moments(since: dt.datetime | None, until: dt.datetime | None) -> tuple[dt.datetime | None, dt.datetime | None]:
+    return since.replace(tzinfo=dt.UTC) if since else None, until.replace(tzinfo=dt.UTC) if until else None
 
 
 def _measure(since: dt.datetime | None, until: dt.datetime | None, by: str | None, as_: str | None) -> "Measured":
     from assistant.services.metrics import read_metrics
     from policies.permissions import Permission
 
-    start, end = (moment.replace(tzinfo=dt.UTC) if moment else None for moment in (since, until))
+    start, end = _moments(since, until)
     with open_house() as house:
         return read_metrics(house, acting(house, as_, Permission.METRICS_READ), start, end, by)

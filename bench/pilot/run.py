@@ -28,7 +28,7 @@ def truths(truth: Truth) -> dict[str, float]:
     """What the intervals should hold."""
     return {
         "handling_saving": truth.saving,
-        "draft_coverage": truth.drafted * (1 - truth.held_out) / (1 - truth.drafted * truth.held_out),
+        "draft_coverage": truth.drafted,
         "approval_rate": truth.approved - truth.approved_less_in_spanish * truth.spanish,
         "wrong_answer": truth.wrong_answers,
         "approval_gap_es": -truth.approved_less_in_spanish,

@@ -12,7 +12,7 @@ from eval.beside import read_beside
 from eval.facts import Facts
 from eval.pilot import PilotPlan, parse_plan
 from eval.projection import Rules, fold
-from policies.ledger import FIRST, LedgerRow, Tag, canonical, event_hash, stamp
+from policies.ledger import LedgerRow, Tag, canonical, event_hash, head, stamp
 from policies.records import Database
 
 START = dt.date(2026, 9, 1)
@@ -69,10 +69,12 @@ def plan() -> PilotPlan:
 
 
 def write_pilot(database: Database, truth: Truth, seed: int) -> int:
-    """Write a pilot's events into an empty ledger, chained as the product chains them; gives how many."""
+    """Write a pilot's events behind what the ledger holds, chained as the product chains them; gives how many."""
     events = sorted(_events(truth, np.random.default_rng(seed)), key=lambda event: event[0])
-    rows, previous = list[dict[str, Any]](), FIRST
-    for seq, (at, actor, tag, subject, payload) in enumerate(events, start=1):
+    with database.read() as session:
+        last, previous = head(session)
+    rows = list[dict[str, Any]]()
+    for seq, (at, actor, tag, subject, payload) in enumerate(events, start=last + 1):
         words, moment = canonical(payload), stamp(at)
         own = event_hash(seq, moment, actor, tag.value, subject, words, previous)
         row = {"seq": seq, "at": moment, "actor": actor, "tag": tag.value, "subject": subject, "payload": words}

@@ -37,7 +37,7 @@ def test_figures_follow_their_definitions() -> None:
     measured = measure(facts(FACTS))
     figures = by_name(measured.figures)
     expected = {
-        "draft_coverage": (6 / 9, 9),
+        "draft_coverage": (7 / 10, 10),
         "approval_rate": (3 / 5, 5),
         "light_edit_share": (2 / 3, 3),
         "zero_edit_share": (1 / 3, 3),

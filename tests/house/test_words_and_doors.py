@@ -20,7 +20,7 @@ from policies.policy import Policy
 from tests.house.tree import trees
 
 HEAVY = ("torch", "chromadb", "presidio_analyzer", "sentence_transformers", "spacy", "openvino", "llama_index", "transformers")
-HEAVY += ("onnxruntime", "pypdfium2", "uvicorn", "fastapi", "scipy")
+HEAVY += ("onnxruntime", "pypdfium2", "uvicorn", "fastapi", "scipy", "statsmodels", "pandas", "pyarrow", "opentelemetry")
 SECRET = "zephyrine-quillstone-secret"
 
 

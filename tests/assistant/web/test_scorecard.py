@@ -113,7 +113,7 @@ def test_a_figure_is_what_sql_over_the_ledger_says(piloted: Piloted) -> None:
     decided += "WHERE tag = 'item.decided'"
     both = f"({submitted}) s JOIN ({decided}) d ON s.subject = d.subject"
     counts = {
-        "draft_coverage": f"SELECT avg(o = 'drafted'), count(*) FROM ({submitted}) WHERE f IS NULL OR f != 'pilot.holdout'",
+        "draft_coverage": f"SELECT avg(o = 'drafted' OR coalesce(f = 'pilot.holdout', 0)), count(*) FROM ({submitted})",
         "approval_rate": f"SELECT avg(d IN ('approve', 'approve_with_edits')), count(*) FROM {both} WHERE o = 'drafted'",
         "zero_edit_share": f"SELECT avg(e = 0), count(*) FROM {both} WHERE o = 'drafted' AND d LIKE 'approve%'",
         "light_edit_share": f"SELECT avg(e < 0.15), count(*) FROM {both} WHERE o = 'drafted' AND d LIKE 'approve%'",
