@@ -45,11 +45,11 @@ def test_the_table_of_moves_is_closed_and_every_decision_follows_a_claim() -> No
 
 
 def policy_with(two_approvals: bool) -> Policy:
-    """The rules, with or without a topic that two persons approve; decoys are on in both."""
-    rules = policy().review.model_copy(
-        update={"two_approval_topics": ("meals",) if two_approvals else (), "vigilance": VigilanceRules(decoy_share=0.2)}
-    )
-    return policy().model_copy(update={"review": rules})
+    """The rules, with or without a topic that two persons approve; in both, decoys are on and every citation must be opened."""
+    rules = {"must_open_citations": True, "vigilance": VigilanceRules(decoy_share=0.2)}
+    topics = ("meals",) if two_approvals else ()
+    review = policy().review.model_copy(update={**rules, "two_approval_topics": topics})
+    return policy().model_copy(update={"review": review})
 
 
 class ItemMachine(RuleBasedStateMachine):
