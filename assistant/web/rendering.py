@@ -1,6 +1,5 @@
 """Pages: templates with everything escaped, and the few things every page knows (who is signed in, where they may go)."""
 
-import datetime as dt
 import re
 import secrets
 from collections.abc import Mapping
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -17,7 +16,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.web.forgery import masked
 from assistant.web.foundations import Foundations, is_https
 from assistant.web.identity import cookies_of, visit_cookie, visitor_of
+from assistant.web.moments import Moments
 from assistant.web.static_files import asset_url
+from assistant.web.translation import LANGUAGES, language_of, words_of
 from policies.permissions import Permission, may
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -83,21 +84,23 @@ def around(text: str, quote: str) -> tuple[str, str, str]:
     return (before, found, after) if found else ("", quote, "")
 
 
-def written_day(day: dt.date) -> str:
-    """A day as people in the United States write it."""
-    return day.strftime("%b %-d, %Y")
-
-
 @cache
-def _environment() -> Environment:
-    return Environment(
+def environment(language: str) -> Environment:
+    """The templates in one language: one environment for each, so that the words in imported templates are in it too."""
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    words = words_of(language)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined] # the extension adds it
+    made.globals |= {"told": words.told, "language": language, "languages": LANGUAGES}
+    return made
 
 
 def render(request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> HTMLResponse:
@@ -105,24 +108,14 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
     house: Foundations = request.app.state.house
     visitor = visitor_of(request)
     actor = visitor.actor
-    zone = ZoneInfo(house.clock.timezone)
-
-    def local(moment: dt.datetime) -> str:
-        return moment.astimezone(zone).strftime("%b %-d, %Y, %-I:%M %p")
-
-    def ago(moment: dt.datetime) -> str:
-        minutes = max(0, int((house.clock.now() - moment).total_seconds() // 60))
-        if minutes < 1:
-            return "just now"
-        if minutes < 60:
-            return f"{minutes} min ago"
-        return f"{minutes // 60} h ago" if minutes < 60 * 24 else local(moment)
+    language = language_of(request)
+    moments = Moments(language, house.clock)
 
     def is_allowed(name: str) -> bool:
         return actor is not None and may(actor, Permission(name))
 
     words = (
-        _environment()
+        environment(language)
         .get_template(template)
         .render(
             asset=asset_url,
@@ -133,15 +126,23 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             csrf=masked(visitor.csrf_secret) if visitor.csrf_secret else "",
             request_id=request.scope.get("countersign_request_id", ""),
             may=is_allowed,
-            local=local,
-            ago=ago,
+            back=quote(_way_back(request)),
+            local=moments.local,
+            ago=moments.ago,
+            day=moments.day,
             pieces=pieces,
             around=around,
-            day=written_day,
             **context,
         )
     )
     return HTMLResponse(words, status, dict(headers or {}))
+
+
+def _way_back(request: Request) -> str:
+    """Where the language switch leads back to: this page, or the page whose form was sent."""
+    if request.method == "GET":
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return next((place.path for place in PLACES if place.holds(request.url.path)), "/")
 
 
 def sign_in_page(

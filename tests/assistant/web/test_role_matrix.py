@@ -22,6 +22,7 @@ ANYONE = EVERYONE | {""}
 REV = "/documents/{document_id}/revisions/{revision_id}"
 EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/static/{name:path}"): ANYONE,
+    ("GET", "/language/{code}"): ANYONE,
     ("GET", "/sign-in"): ANYONE,
     ("POST", "/sign-in"): ANYONE,
     ("GET", "/healthz"): ANYONE,

@@ -1,0 +1,71 @@
+"""The words that pages show: those written in templates, and those that the code says in errors and outcomes."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from jinja2 import nodes
+
+from assistant.web.rendering import TEMPLATES, environment
+from tests.house.tree import called_name, calls, trees
+
+ERRORS = "policies/errors.py"
+
+
+@cache
+def template_words() -> dict[str, set[str]]:
+    """Words wrapped for translation → the templates that hold them. A plural is keyed by its singular."""
+    found: dict[str, set[str]] = {}
+    for path in templates():
+        for _line, _function, message in environment("en").extract_translations(path.read_text("utf-8")):
+            key = message if isinstance(message, str) else message[0]
+            assert key, f"{path.name}:{_line} wraps something that is no constant"
+            found.setdefault(key, set()).add(path.name)
+    return found
+
+
+def templates() -> list[Path]:
+    """Every template."""
+    return sorted(TEMPLATES.glob("*.html"))
+
+
+def wrapped_variables() -> list[str]:
+    """Calls of `_` whose words are no constant: those would be shown unescaped and untranslated."""
+    wrong: list[str] = []
+    for path in templates():
+        for call in environment("en").parse(path.read_text("utf-8")).find_all(nodes.Call):
+            is_ours = isinstance(call.node, nodes.Name) and call.node.name in {"_", "gettext", "ngettext"}
+            if is_ours and not (call.args and isinstance(call.args[0], nodes.Const)):
+                wrong.append(f"{path.name}:{call.lineno}")
+    return wrong
+
+
+@cache
+def said_words() -> dict[str, set[str]]:
+    """What our errors say, detail and remedy, with {0}, {1} … for what is filled in → where."""
+    kinds = {node.name for node in ast.walk(trees()[ERRORS]) if isinstance(node, ast.ClassDef)}
+    found: dict[str, set[str]] = {}
+    for name, tree in trees().items():
+        for call in calls(tree):
+            if called_name(call) in kinds and len(call.args) >= 3:
+                for words in (text for argument in call.args[1:3] for text in _texts(argument)):
+                    found.setdefault(words, set()).add(f"{name}:{call.lineno}")
+    return found
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        words, n = "", 0
+        for part in node.values:
+            if isinstance(part, ast.Constant):
+                words += str(part.value)
+            else:
+                words += f"{{{n}}}"
+                n += 1
+        yield words
