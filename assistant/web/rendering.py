@@ -99,7 +99,8 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     words = words_of(language)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined] # the extension adds it
-    made.globals |= {"told": words.told, "language": language, "languages": LANGUAGES}
+    known: dict[str, Any] = {"told": words.told, "page_language": language, "page_languages": LANGUAGES}
+    made.globals.update(known)
     return made
 
 
