@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.services.edit_checks import EditChecks
 from assistant.services.library import Found
-from assistant.services.review import Changes
+from assistant.services.review import Changes, Standing
 from assistant.services.vigilance import ToldTask
 from assistant.shapes import answer_shape, item_shape, moment
 from review_queue.edits import Change
@@ -73,3 +73,15 @@ def reread_shape(found: Reread) -> dict[str, Any]:
     for name in ("approved_by", "countersigned_by", "edit_share"):
         answer.pop(name)
     return {"id": found.id, "item": item, "answer": answer, "asked_at": moment(found.asked_at)}
+
+
+def standing_shape(found: Standing) -> dict[str, Any]:
+    """How an item stands while a reviewer has it open."""
+    return {
+        "status": found.status.value,
+        "seen_hash": found.seen_hash,
+        "others": list(found.others),
+        "holder": found.holder,
+        "is_mine": found.is_mine,
+        "expires_at": moment(found.expires_at) if found.expires_at else None,
+    }

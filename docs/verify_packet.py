@@ -66,6 +66,9 @@ def packet_faults(packet):
     if events[0]["tag"] != "item.submitted":
         yield "the first ledger event is not the submission"
     yield from decision_faults(packet, [e for e in events if e["tag"] in ("item.decided", "item.proposed")])
+    undone = sorted(decision["number"] for decision in packet["decisions"] if decision.get("undone_at"))
+    if undone != sorted(event["payload"]["number"] for event in events if event["tag"] == "item.undone"):
+        yield "the ledger disagrees which decisions were taken back"
     yield from answer_faults(packet)
 
 
@@ -102,7 +105,7 @@ def answer_faults(packet):
         bound = answer.get("bound")
         if bound and "citations" in answer and sha256(canonical(answer["citations"])) != bound["citations"]:
             yield f"answer {number}: its citations do not have the hash that was approved"
-    if packet["item"]["status"] == "approved" and not packet["answers"]:
+    if packet["item"]["status"] == "approved" and all(answer.get("undone_at") for answer in packet["answers"]):
         yield "the item is approved but has no answer"
 
 

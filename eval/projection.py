@@ -30,6 +30,7 @@ _READ = (
     Tag.ITEM_TAKEN_OVER,
     Tag.ITEM_PROPOSED,
     Tag.ITEM_DECIDED,
+    Tag.ITEM_UNDONE,
     Tag.DECOY_PLANTED,
 )
 _APPROVALS = {DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value}
@@ -159,6 +160,9 @@ def _change(row: dict[str, Any], moment: dt.datetime, actor: str, tag: str, payl
         }
         if payload["decision"] in _APPROVALS:
             row |= {"response_hours": hours, "edit_share": payload.get("edit_share"), "n_opened": payload.get("n_opened")}
+    elif tag == Tag.ITEM_UNDONE.value and row["decided"] == dt.datetime.fromisoformat(payload["of"]).timestamp():
+        row |= dict.fromkeys(("decision", "reason", "decider"), "")
+        row |= dict.fromkeys(("decided", "decided_hours", "on_time", "response_hours", "edit_share", "n_opened"))
 
 
 def _count_work(row: dict[str, Any], now: float, rules: Rules) -> None:

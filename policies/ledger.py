@@ -52,6 +52,7 @@ class Tag(StrEnum):
     ITEM_CLAIMED = "item.claimed"
     ITEM_RELEASED = "item.released"
     ITEM_DECIDED = "item.decided"
+    ITEM_UNDONE = "item.undone"
     ITEM_RECALLED = "item.recalled"
     ITEM_WITHDRAWN = "item.withdrawn"
     ITEM_TAKEN_OVER = "item.taken_over"

@@ -67,6 +67,12 @@ class ReviewRules(Strict):
 
     claim_minutes: int = Field(default=15, ge=1, le=480, description="Length of a claim, minutes.")
     takeover_minutes: int = Field(default=5, ge=0, le=480, description="Minutes after which another reviewer may take a held item over.")
+    undo_minutes: int = Field(
+        default=10,
+        ge=0,
+        le=1440,
+        description="Minutes within which a reviewer may take a decision back, until its words are given out; 0 never.",
+    )
     must_open_citations: bool = Field(default=True, description="Whether approving asks that every citation was opened.")
     max_own_edit_share: float = Field(
         default=0.3, ge=0, le=1, description="Share of changed words up to which an editor may approve alone."

@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from policies.errors import Conflict, NotFound
+from policies.ledger import Tag, append
 from policies.policy import Policy
 from policies.words.items import Answer, ItemStatus
+from policies.words.people import Actor
 from review_queue import store
 from review_queue.binding import Bound, InForce, bind, differences, text_hash
 from review_queue.tables import AnswerRow
@@ -30,8 +32,27 @@ def get_answer(session: Session, item_id: str, policy: Policy, in_force: InForce
 
 
 def latest(session: Session, item_id: str) -> AnswerRow | None:
-    """The latest answer of an item."""
-    return session.scalars(select(AnswerRow).where(AnswerRow.item_id == item_id).order_by(AnswerRow.id.desc()).limit(1)).first()
+    """The latest answer of an item whose approval was not taken back."""
+    query = select(AnswerRow).where(AnswerRow.item_id == item_id, AnswerRow.undone_at.is_(None))
+    return session.scalars(query.order_by(AnswerRow.id.desc()).limit(1)).first()
+
+
+def is_given(session: Session, item_id: str) -> bool:
+    """Whether the words of an item's latest answer were given out."""
+    stored = latest(session, item_id)
+    return stored is not None and stored.given_at is not None
+
+
+def note_given(session: Session, now: dt.datetime, actor: Actor, item_id: str) -> None:
+    """Keep that the words are given out, the first time: from then on the approval is not undone any more.
+
+    The caller has asked `get_answer` in the same transaction.
+    """
+    stored = latest(session, item_id)
+    if stored is not None and stored.given_at is None:
+        stored.given_at = now
+        append(session, now, actor, Tag.ANSWER_COPIED, item_id, {"words": stored.text_hash})
+        session.flush()
 
 
 def checked(stored: AnswerRow, policy: Policy, in_force: InForce, today: dt.date) -> Answer:

@@ -143,6 +143,8 @@ def _write_decision(
             held_seconds=held,
             bound=approval.bound.json() if approval else None,
             words=approval.words if approval else None,
+            was_recalled=row.is_recalled,
+            proposal_before=row.proposal,
         )
     )
     payload = {

@@ -67,6 +67,7 @@ def _sources(session: Session, in_force: InForce, actor: Actor) -> list[Item]:
             ItemRow.outcome == Outcome.DRAFTED.value,
             ItemRow.asked_by != actor.user_id,
             AnswerRow.edit_share == 0,
+            AnswerRow.undone_at.is_(None),
         )
         .order_by(func.coalesce(used.c.n, 0), ItemRow.submitted_at.desc(), ItemRow.id)
         .limit(N_SOURCES)

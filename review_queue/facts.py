@@ -28,10 +28,17 @@ def item_facts(session: Session, since: dt.datetime | None = None, until: dt.dat
     if until is not None:
         query = query.where(ItemRow.submitted_at < until)
     decisions: dict[str, tuple[str, dt.datetime, str | None]] = {}
-    made = select(DecisionRow.item_id, DecisionRow.kind, DecisionRow.at, DecisionRow.reason_code).where(DecisionRow.is_final)
+    made = select(DecisionRow.item_id, DecisionRow.kind, DecisionRow.at, DecisionRow.reason_code).where(
+        DecisionRow.is_final, DecisionRow.undone_at.is_(None)
+    )
     for item_id, kind, at, reason in session.execute(made.order_by(DecisionRow.number)):
         decisions[item_id] = (kind, at, reason)
-    edits = {row.item_id: row.edit_share for row in session.execute(select(AnswerRow.item_id, AnswerRow.edit_share).order_by(AnswerRow.id))}
+    edits = {
+        row.item_id: row.edit_share
+        for row in session.execute(
+            select(AnswerRow.item_id, AnswerRow.edit_share).where(AnswerRow.undone_at.is_(None)).order_by(AnswerRow.id)
+        )
+    }
     facts: list[ItemFact] = []
     for row in session.execute(query):
         kind, at, reason = decisions.get(row.id, (None, None, None))

@@ -33,6 +33,9 @@ MOVES: dict[ItemStatus, frozenset[ItemStatus]] = {
 }
 """From → to. Nothing is decided that was not claimed; a recalled item is claimed and decided again."""
 
+UNDOING: dict[ItemStatus, ItemStatus] = dict.fromkeys((_S.APPROVED, _S.REJECTED, _S.ESCALATED, _S.WITHDRAWN), _S.CLAIMED)
+"""From → to, for `review_queue.undoing` alone: whoever decided holds the item again. No other act leaves a closed item this way."""
+
 MAX_PAGE = 200
 SAFETY, RECALLED, ORDINARY = 0, 1, 2
 """`ItemRow.rank`. Source: issue 6, 'Queue and decisions', 1."""

@@ -96,8 +96,9 @@ def answer_of(row: AnswerRow) -> Answer:
 
 
 def latest_decisions(session: Session, item_ids: Sequence[str]) -> dict[str, DecisionRow]:
-    """The latest final decision of each item that has one."""
-    query = select(DecisionRow).where(DecisionRow.item_id.in_(item_ids), DecisionRow.is_final).order_by(DecisionRow.number)
+    """The latest final decision of each item that has one, those taken back left out."""
+    standing = DecisionRow.is_final & DecisionRow.undone_at.is_(None)
+    query = select(DecisionRow).where(DecisionRow.item_id.in_(item_ids), standing).order_by(DecisionRow.number)
     rows = session.scalars(query)
     return {row.item_id: row for row in rows}
 

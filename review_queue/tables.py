@@ -107,6 +107,12 @@ class DecisionRow(Record):
     """JSON: what an approval leans on: hash of the words, of every cited revision, of the rules."""
     words: Mapped[str | None] = mapped_column(Text)
     """The words that an approval approved."""
+    was_recalled: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether the item had been called back before this decision: taking the decision back makes it so again."""
+    proposal_before: Mapped[str | None] = mapped_column(Text)
+    """JSON, as `ItemRow.proposal`: what waited for a second person when this was decided."""
+    undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When whoever decided took it back; it then counts for nothing, but stays."""
 
 
 class AnswerRow(Record):
@@ -127,6 +133,19 @@ class AnswerRow(Record):
     bound: Mapped[str | None] = mapped_column(Text)
     """JSON, as in the decision: checked again whenever the words are given out."""
     attested: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    given_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When the words were first given out; from then on the approval is not undone, only the answer called back."""
+    undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class PresenceRow(Record):
+    """Who has an item open now. Not a record of anything: rows end after a minute and are thrown away."""
+
+    __tablename__ = "item_presence"
+
+    item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class DecoyRow(Record):

@@ -60,7 +60,8 @@ def recent_approvals(session: Session, n: int, least_seconds: float) -> tuple[Co
     query = (
         select(DecisionRow.held_seconds, AnswerRow.edit_share)
         .join(AnswerRow, (AnswerRow.item_id == DecisionRow.item_id) & (AnswerRow.approved_at == DecisionRow.at))
-        .where(DecisionRow.is_final, DecisionRow.kind.in_([DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value]))
+        .where(DecisionRow.is_final, DecisionRow.undone_at.is_(None))
+        .where(DecisionRow.kind.in_([DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value]))
         .order_by(DecisionRow.id.desc())
         .limit(n)
     )
@@ -80,7 +81,7 @@ def next_reread(session: Session, actor: Actor) -> Reread | None:
     query = select(RereadRow).where(RereadRow.read_at.is_(None)).order_by(RereadRow.asked_at, RereadRow.id)
     for row in session.scalars(query):
         item, answer = store.get_item(session, row.item_id), session.get_one(AnswerRow, row.answer_id)
-        if item.status is ItemStatus.APPROVED and not _took_part(row, item, answer, actor):
+        if item.status is ItemStatus.APPROVED and answer.undone_at is None and not _took_part(row, item, answer, actor):
             return _blind(row, item, answer)
     return None
 

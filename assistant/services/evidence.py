@@ -88,6 +88,7 @@ def _decision(row: DecisionRow) -> dict[str, Any]:
         "note": row.note,
         "words": row.words,
         "bound": json.loads(row.bound) if row.bound else None,
+        "undone_at": moment(row.undone_at) if row.undone_at else None,
     }
 
 
@@ -102,15 +103,18 @@ def _answer(row: AnswerRow) -> dict[str, Any]:
         "edit_share": row.edit_share,
         "attested": json.loads(row.attested),
         "bound": json.loads(row.bound) if row.bound else None,
+        "undone_at": moment(row.undone_at) if row.undone_at else None,
+        "given_at": moment(row.given_at) if row.given_at else None,
     }
 
 
 def _edits(house: House, item: Item, answers: list[AnswerRow]) -> list[dict[str, Any]]:
     """Word by word, draft → latest approved words."""
-    if not answers:
+    standing = [answer for answer in answers if answer.undone_at is None]
+    if not standing:
         return []
     before = item.draft.words if item.draft else holding_reply(house, item)
-    return [{"was": c.was, "now": c.now, "start": c.start, "end": c.end} for c in word_diff(before, answers[-1].text)]
+    return [{"was": c.was, "now": c.now, "start": c.start, "end": c.end} for c in word_diff(before, standing[-1].text)]
 
 
 def _take_texts_out(packet: dict[str, Any]) -> None:
@@ -123,7 +127,7 @@ def _take_texts_out(packet: dict[str, Any]) -> None:
         decision.pop("note")
         decision.pop("words")
     packet["answers"] = [
-        {key: answer[key] for key in ("text_hash", "approved_by", "countersigned_by", "approved_at", "edit_share", "bound")}
+        {key: answer[key] for key in ("text_hash", "approved_by", "countersigned_by", "approved_at", "edit_share", "bound", "undone_at")}
         for answer in packet["answers"]
     ]
     packet["edits"] = []
@@ -163,6 +167,7 @@ def as_html(packet: dict[str, Any]) -> str:
             "Reason": decision["reason_code"],
             "Note": decision.get("note"),
             "Office": decision["office"],
+            "Taken back": decision["undone_at"],
         }
         part(f"Decision {decision['number']}: {decision['kind']}", _table(told))
     for edit in packet["edits"]:

@@ -67,6 +67,11 @@ def find(house: House, actor: Actor, text: str, limit: int = 10) -> list[Found]:
             except CountersignError:
                 continue
             found.append(Found(item.id, item.question.text, answer, round(score, 4)))
+        fresh = [told.item_id for told in found if not answers.is_given(session, told.item_id)]
+    if fresh:
+        with house.database.write() as session:
+            for id_ in fresh:
+                answers.note_given(session, house.clock.now(), actor, id_)
     return found
 
 
@@ -75,6 +80,7 @@ def _approved(session: Session) -> list[tuple[AnswerRow, Item]]:
         select(AnswerRow, ItemRow)
         .join(ItemRow, ItemRow.id == AnswerRow.item_id)
         .where(ItemRow.status == ItemStatus.APPROVED.value, ItemRow.is_decoy.is_(False), AnswerRow.attested == "[]")
+        .where(AnswerRow.undone_at.is_(None))
         .where(ItemRow.outcome == Outcome.DRAFTED.value)
         .order_by(AnswerRow.id.desc())
         .limit(N_READ)
@@ -123,6 +129,7 @@ def reuse(house: House, actor: Actor, item_id: str, text: str, key: str | None =
         if known is not None:
             return known
         item = items.submit(session, now, actor, submission, key, house.policy)
+        answers.note_given(session, now, actor, item_id)
         append(session, now, actor, Tag.ANSWER_REUSED, item_id, {"for": item.id})
     return item
 

@@ -25,7 +25,7 @@ from policies.words.items import (
     ReasonCode,
 )
 from policies.words.people import Actor
-from review_queue import answers, claims, decisions, decoys, items, store
+from review_queue import answers, claims, decisions, decoys, items, presence, store, undoing
 from review_queue.binding import changed_parts, words_seen
 from review_queue.decisions import DecisionRequest
 from review_queue.edits import Change, word_diff
@@ -109,10 +109,75 @@ def _attested(house: House, actor: Actor, line: SentLine, published: str) -> Att
 
 
 def get_answer(house: House, actor: Actor, item_id: str) -> Answer:
-    """The approved words. Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled, answer.changed, answer.expired."""
+    """Give the approved words out; the first time is kept, and from then on the approval is not undone.
+
+    Raises: NotFound item.unknown; Conflict answer.not_approved, answer.recalled, answer.changed, answer.expired.
+    """
+    answer = show_answer(house, actor, item_id)
+    with house.database.read() as session:
+        is_given = answers.is_given(session, item_id)
+    if is_given:
+        return answer
+    item = get_item(house, actor, item_id)
+    with house.database.write() as session:
+        given = answers.get_answer(session, item_id, house.policy, in_force(house, session, item), house.clock.today())
+        answers.note_given(session, house.clock.now(), actor, item_id)
+        return given
+
+
+def show_answer(house: House, actor: Actor, item_id: str) -> Answer:
+    """The approved words for the eyes of who reviews: not given out, so the approval may still be undone. Raises: as `get_answer`."""
     item = get_item(house, actor, item_id)
     with house.database.read() as session:
         return answers.get_answer(session, item_id, house.policy, in_force(house, session, item), house.clock.today())
+
+
+def undo(house: House, actor: Actor, item_id: str) -> Item:
+    """Take one's own latest decision back and hold the item again. Raises: as `review_queue.undoing.undo`."""
+    require(actor, Permission.ITEM_DECIDE)
+    with _naming_people(house), house.database.write() as session:
+        return undoing.undo(session, house.clock.now(), actor, item_id, house.policy)
+
+
+def undo_until(house: House, actor: Actor, item_id: str) -> dt.datetime | None:
+    """Until when the actor may take the latest decision on an item back; None when not."""
+    with house.database.read() as session:
+        return undoing.undo_until(session, house.clock.now(), actor, item_id, house.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an item stands while a reviewer has it open. `others` are the user names of those who have it open too."""
+
+    status: ItemStatus
+    seen_hash: str
+    others: tuple[str, ...]
+    holder: str | None
+    is_mine: bool
+    expires_at: dt.datetime | None
+
+
+def stand_by(house: House, actor: Actor, item_id: str) -> Standing:
+    """Say that the actor has the item open, and read how it stands. Raises: NotFound item.unknown."""
+    require(actor, Permission.ITEM_CLAIM)
+    now = house.clock.now()
+    with house.database.read() as session:
+        item = store.get_item(session, item_id)
+        others = presence.others(session, now, actor, item_id)
+        claim = item.claim if item.claim and item.claim.expires_at > now else None
+        names = usernames(session, {*others, *({claim.by} if claim else ())})
+        is_fresh = presence.is_fresh(session, now, actor, item_id)
+    if not is_fresh:
+        with house.database.write() as session:
+            presence.note(session, now, actor, item_id)
+    return Standing(
+        status=item.status,
+        seen_hash=item.seen_hash,
+        others=tuple(names.get(id_, id_) for id_ in others),
+        holder=names.get(claim.by, claim.by) if claim else None,
+        is_mine=claim is not None and claim.by == actor.user_id,
+        expires_at=claim.expires_at if claim else None,
+    )
 
 
 def reopen(house: House, actor: Actor, item_id: str, reason: str) -> Item:

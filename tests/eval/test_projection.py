@@ -192,3 +192,18 @@ def test_columns_follow_the_rows_and_leave_decoys_out(book: Book) -> None:
     assert as_rows[0] == as_rows[1]
     assert len(merged) == 12
     assert dict(zip(merged.text["item_id"], merged.text["decision"], strict=True))["i0"] == "escalate"
+
+
+def test_a_decision_that_was_taken_back_counts_for_nothing_and_the_next_one_counts(book: Book) -> None:
+    book.submit(0, "a")
+    book.claim(10, "a")
+    book.decide(12, "a", edit_share=0.4)
+    of = stamp(START + dt.timedelta(minutes=12))
+    book.say(14, Tag.ITEM_UNDONE, "a", {"number": 1, "decision": "approve", "of": of})
+    book.claim(14, "a")
+    waiting = book.rows()["a"]
+    assert (waiting["decision"], waiting["decided"], waiting["edit_share"], waiting["response_hours"]) == ("", None, None, None)
+    book.decide(15, "a", "reject", reason_code="wrong_fact")
+    row = book.rows()["a"]
+    assert (row["decision"], row["reason"], row["edit_share"]) == ("reject", "wrong_fact", None)
+    assert row["handling_seconds"] == pytest.approx(180)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.review_shapes import change_shapes, changes_shape, checks_shape
+from assistant.review_shapes import change_shapes, changes_shape, checks_shape, standing_shape
 from assistant.services import edit_checks, evidence, review
 from assistant.services.review import SentDecision, SentLine
 from assistant.shapes import answer_shape, item_shape
@@ -105,6 +105,20 @@ def decide(house: TheHouse, actor: SignedInActor, item_id: str, body: DecisionBo
         attested=tuple(SentLine(line.text, line.expires_on) for line in body.attested),
     )
     return item_shape(review.decide(house, actor, item_id, sent))
+
+
+@router.post("/items/{item_id}/undo")
+@allow(Permission.ITEM_DECIDE)
+def undo(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
+    """Take one's own latest decision back, while the policy's time runs and nobody was given the words; the item is held again."""
+    return item_shape(review.undo(house, actor, item_id))
+
+
+@router.post("/items/{item_id}/presence")
+@allow(Permission.ITEM_CLAIM)
+def stand_by(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
+    """Say that one has the item open; gives who else has, who holds it until when, and its hash now. Kept for a minute."""
+    return standing_shape(review.stand_by(house, actor, item_id))
 
 
 @router.post("/items/{item_id}/checks")

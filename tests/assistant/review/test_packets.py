@@ -88,6 +88,7 @@ FORGERIES = {
     "events of another item": lambda p: p["ledger"]["events"][4].update(subject="item_other"),
     "the bound revision": lambda p: p["decisions"][1]["bound"]["revisions"].update({"rev_x": "0"}),
     "citations of the answer": lambda p: p["answers"][0].update(citations=[]),
+    "a decision taken back": lambda p: p["decisions"][1].update(undone_at="2026-09-01T00:00:00Z"),
     "a second person that never was": lambda p: p["decisions"][0].update(is_final=True),
 }
 

@@ -198,3 +198,29 @@ def test_an_approved_answer_is_found_queued_again_and_falls_with_its_source(whol
     assert whole.api("staff").get("/api/v1/answers", params={"q": "telescope club"}).json()["answers"] == []
     gone = whole.api("staff").post(f"/api/v1/answers/{item['id']}/reuse", json={"text": "Where is the telescope club?"})
     assert (gone.status_code, gone.json()["code"]) == (409, "answer.recalled")
+
+
+def test_a_decision_is_taken_back_until_the_words_are_given_out_and_presence_is_told(whole: Whole) -> None:
+    item = claimed(whole)
+    path = f"/api/v1/items/{item['id']}"
+    approved = decide(whole, item).json()
+    assert approved["status"] == "approved"
+    assert whole.api("reviewer2").post(f"{path}/undo").json()["code"] == "undo.not_yours"
+    back = whole.api("reviewer").post(f"{path}/undo").json()
+    assert (back["status"], back["decision"], back["claim"]["by"]) == ("claimed", None, whole.users["reviewer"].id)
+    assert whole.api("staff").get(f"{path}/answer").json()["code"] == "answer.not_approved"
+    seen = whole.api("reviewer2").post(f"{path}/presence").json()
+    assert (seen["holder"], seen["is_mine"], seen["others"], seen["seen_hash"]) == ("reviewer", False, [], item["seen_hash"])
+    mine = whole.api("reviewer").post(f"{path}/presence").json()
+    assert (mine["is_mine"], mine["others"]) == (True, ["reviewer2"])
+    before = whole.moment
+    whole.moment += timedelta(seconds=61)
+    assert whole.api("reviewer").post(f"{path}/presence").json()["others"] == []
+    whole.moment = before
+    assert decide(whole, item).json()["status"] == "approved"
+    assert whole.api("staff").get(f"{path}/answer").status_code == 200
+    late = whole.api("reviewer").post(f"{path}/undo")
+    assert (late.status_code, late.json()["code"]) == (409, "undo.given_out")
+    packet = whole.api("reviewer").get(f"{path}/evidence").json()
+    assert [bool(decision["undone_at"]) for decision in packet["decisions"]] == [True, False]
+    assert [bool(answer["given_at"]) for answer in packet["answers"]] == [False, True]

@@ -49,6 +49,8 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/api/v1/items/claim-next"): REVIEWER,
     ("POST", "/api/v1/items/{item_id}/release"): REVIEWER,
     ("POST", "/api/v1/items/{item_id}/checks"): REVIEWER,
+    ("POST", "/api/v1/items/{item_id}/undo"): REVIEWER,
+    ("POST", "/api/v1/items/{item_id}/presence"): REVIEWER,
     ("GET", "/api/v1/items/{item_id}/changes"): REVIEWER,
     ("GET", "/api/v1/items/{item_id}/difference"): REVIEWER,
     ("POST", "/api/v1/items/{item_id}/reopen"): REVIEWER,
