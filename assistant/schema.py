@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from policies.errors import WrongConfiguration
 from policies.records import Database, Record
 
-TABLES = ("policies.ledger", "ingest.tables", "review_queue.tables", "eval.tables", "assistant.accounts.tables")
+TABLES = ("policies.ledger", "ingest.tables", "review_queue.tables", "eval.tables", "assistant.accounts.tables", "assistant.tables")
 
 
 def metadata() -> MetaData:

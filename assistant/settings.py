@@ -3,11 +3,13 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, cast
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
 
 from policies.errors import WrongConfiguration
+from policies.words.people import Role
 
 Network = IPv4Network | IPv6Network
 
@@ -38,6 +40,19 @@ class Settings(BaseSettings):
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severe log line written.")
     provider_key: SecretStr | None = Field(default=None, description="Key of the language-model provider that the policy names.")
+    sso_issuer: str | None = Field(
+        default=None, description="Issuer of the OpenID Connect provider for single sign-on, https; default: only local accounts."
+    )
+    sso_client_id: str | None = Field(default=None, description="Client id that the provider gave this installation.")
+    sso_client_secret: SecretStr | None = Field(default=None, description="Client secret of that client; empty for a public client.")
+    sso_name: str = Field(default="your district account", max_length=60, description="What the sign-in button calls the provider.")
+    sso_scopes: str = Field(default="openid profile email", description="Scopes asked of the provider, separated by spaces.")
+    sso_username_claim: str = Field(default="preferred_username", description="Claim that a new account's user name is made from.")
+    sso_roles_claim: str = Field(default="groups", description="Claim whose values give roles; dots reach into objects.")
+    sso_roles: Annotated[dict[str, tuple[Role, ...]], NoDecode] = Field(
+        default={},
+        description="Values of that claim and their roles: `school-staff=staff; reviewers=staff+reviewer`. Without any nobody gets in.",
+    )
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -47,6 +62,29 @@ class Settings(BaseSettings):
             return tuple(ip_network(str(word).strip()) for word in cast("list[object]", words) if str(word).strip())
         except (ValueError, TypeError):
             raise ValueError("allowed are addresses and networks separated by commas, such as 127.0.0.1, 10.0.0.0/8") from None
+
+    @field_validator("sso_issuer")
+    @classmethod
+    def _safe_issuer(cls, given: str | None) -> str | None:
+        if given is not None and not is_safe_address(given):
+            raise ValueError("allowed is an https address; http only for localhost, to try it out")
+        return given
+
+    @field_validator("sso_roles", mode="before")
+    @classmethod
+    def _roles_by_value(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        pairs = [pair.strip().rpartition("=") for pair in given.split(";") if pair.strip()]
+        if any(not value.strip() or not roles.strip() for value, _, roles in pairs):
+            raise ValueError(f"write value=role+role; value=role. Roles: {', '.join(Role)}")
+        return {value.strip(): tuple(role.strip() for role in roles.split("+")) for value, _, roles in pairs}
+
+    @model_validator(mode="after")
+    def _whole_single_sign_on(self) -> "Settings":
+        if self.sso_issuer is not None and not (self.sso_client_id and self.public_url and self.sso_roles):
+            raise ValueError("SSO_ISSUER also needs SSO_CLIENT_ID, SSO_ROLES and PUBLIC_URL (the provider sends people back there)")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -85,6 +123,13 @@ class Settings(BaseSettings):
 
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         return self.models or cache / "countersign" / "models"
+
+
+def is_safe_address(url: str) -> bool:
+    """Whether an address is https, or http on this very machine."""
+    parts = urlsplit(url)
+    is_local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_local)
 
 
 def load_settings(**given: object) -> Settings:

@@ -30,6 +30,10 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "policy.adopted"
     USER_ADDED = "user.added"
     USER_DISABLED = "user.disabled"
+    USER_ENABLED = "user.enabled"
+    USER_CHANGED = "user.changed"
+    IDENTITY_LINKED = "identity.linked"
+    IDENTITY_REFUSED = "identity.refused"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
     TOKEN_ISSUED = "token.issued"  # noqa: S105 - the name of an event
     TOKEN_REVOKED = "token.revoked"  # noqa: S105 - the name of an event
@@ -70,6 +74,13 @@ class Tag(StrEnum):
     PILOT_LOCKED = "pilot.locked"
     PILOT_CHANGED = "pilot.changed"
     OBSERVATION_RECORDED = "observation.recorded"
+    DRAFTING_SWITCHED_OFF = "drafting.switched_off"
+    DRAFTING_SWITCHED_ON = "drafting.switched_on"
+    TRAINING_TAKEN = "training.taken"
+    FEEDBACK_GIVEN = "feedback.given"
+    FEEDBACK_CLOSED = "feedback.closed"
+    WORK_CANCELLED = "work.cancelled"
+    BACKUP_CREATED = "backup.created"
 
 
 class LedgerRow(Record):

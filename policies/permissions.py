@@ -29,6 +29,7 @@ class Permission(StrEnum):
     LEDGER_VERIFY = "ledger.verify"
     POLICY_READ = "policy.read"
     USER_MANAGE = "user.manage"
+    OPERATIONS_MANAGE = "operations.manage"
 
 
 _P = Permission
@@ -74,6 +75,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.LEDGER_VERIFY,
             _P.POLICY_READ,
             _P.USER_MANAGE,
+            _P.OPERATIONS_MANAGE,
         }
     ),
     Role.SERVICE: frozenset({_P.QUESTION_ASK, _P.ITEM_READ_OWN, _P.POLICY_READ}),

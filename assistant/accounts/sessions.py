@@ -37,9 +37,12 @@ class SessionHolder:
     username: str
     csrf_secret: str
     is_stale: bool
+    is_single_sign_on: bool = False
 
 
-def open_session(session: Session, now: dt.datetime, user_id: str, previous_id: str | None = None) -> OpenedSession:
+def open_session(
+    session: Session, now: dt.datetime, user_id: str, previous_id: str | None = None, *, is_single_sign_on: bool = False
+) -> OpenedSession:
     """Open a session with a new id and end the one the browser came with, if any."""
     session.execute(delete(BrowserSessionRow).where(BrowserSessionRow.created_at < now - 2 * KEEP_ENDED))
     user = session.get_one(UserRow, user_id)
@@ -49,11 +52,18 @@ def open_session(session: Session, now: dt.datetime, user_id: str, previous_id: 
     opened = OpenedSession(secrets.token_urlsafe(32), secrets.token_hex(32))
     session.add(
         BrowserSessionRow(
-            id_hash=_digest(opened.id), user_id=user_id, csrf_secret=opened.csrf_secret, created_at=now, seen_at=now, ended_at=None
+            id_hash=_digest(opened.id),
+            user_id=user_id,
+            csrf_secret=opened.csrf_secret,
+            created_at=now,
+            seen_at=now,
+            ended_at=None,
+            is_single_sign_on=is_single_sign_on,
         )
     )
+    user.last_sign_in_at = now
     session.flush()
-    ledger.append(session, now, by, ledger.Tag.SESSION_OPENED, user_id)
+    ledger.append(session, now, by, ledger.Tag.SESSION_OPENED, user_id, {"via": "single_sign_on"} if is_single_sign_on else None)
     return opened
 
 
@@ -71,7 +81,7 @@ def actor_for_session(session: Session, now: dt.datetime, session_id: str, rules
         raise NotSignedIn("session.ended", "You are not signed in, or your session has ended.", "Sign in again.")
     row, user = found[0], found[1]
     actor = Actor(user.id, frozenset(Role(role) for role in user.roles), frozenset(user.languages))
-    return SessionHolder(actor, user.username, row.csrf_secret, now - row.seen_at > TOUCH_AFTER)
+    return SessionHolder(actor, user.username, row.csrf_secret, now - row.seen_at > TOUCH_AFTER, row.is_single_sign_on)
 
 
 def touch_session(session: Session, now: dt.datetime, session_id: str) -> None:

@@ -45,7 +45,7 @@ def reserve_try(session: Session, now: dt.datetime, username: str, address: str,
     """Write a try down as failed; gives its id. Raises: TooMany sign_in.throttled when account or address has used up its tries."""
     window = dt.timedelta(minutes=rules.window_minutes)
     session.execute(delete(SignInFailureRow).where(SignInFailureRow.at <= now - window))
-    account, place = _digest("account", fold(username)), _digest("address", _network(address))
+    account, place = _digest("account", fold(username)), _digest("address", network_of(address))
     for column, value in ((SignInFailureRow.account_hash, account), (SignInFailureRow.address_hash, place)):
         times = session.scalars(select(SignInFailureRow.at).where(column == value).order_by(SignInFailureRow.at.desc())).all()
         if len(times) >= rules.max_failures:
@@ -71,7 +71,7 @@ def _digest(kind: str, value: str) -> str:
     return hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """One household or device: an IPv4 address, or the /64 of an IPv6 one."""
     try:
         parsed = ipaddress.ip_address(address)

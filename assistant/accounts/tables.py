@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.records import Record, UtcDateTime
@@ -20,6 +20,8 @@ class UserRow(Record):
     password_hash: Mapped[str | None] = mapped_column(String(256))
     is_disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    schools: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    last_sign_in_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class TokenRow(Record):
@@ -47,6 +49,30 @@ class BrowserSessionRow(Record):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    is_single_sign_on: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+
+class IdentityRow(Record):
+    """Whom an outside provider means by a subject. The pair is the key: an e-mail address or a name never decides who somebody is."""
+
+    __tablename__ = "identities"
+
+    issuer: Mapped[str] = mapped_column(String(400), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
+    linked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class SingleSignOnRow(Record):
+    """One single sign-on that a browser began and the provider has not answered yet; taken out by the first answer, kept ten minutes."""
+
+    __tablename__ = "single_sign_ons"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class SignInFailureRow(Record):

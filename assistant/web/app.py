@@ -14,13 +14,34 @@ from assistant.web.guards import GuardedRoute
 from assistant.web.headers import SecureHeaders
 from assistant.web.identity import Identify
 from assistant.web.limits import LimitBody
-from assistant.web.pages import account, asking, figures, knowing, language, people, reference, registry, reviewing, scorecard, sign_in
+from assistant.web.pages import (
+    account,
+    asking,
+    figures,
+    knowing,
+    language,
+    people,
+    reference,
+    registry,
+    reviewing,
+    scorecard,
+    sign_in,
+    single_sign_on,
+)
 from assistant.web.pages import document_care as document_care_pages
 from assistant.web.problems import CatchFaults, respond
 from assistant.web.request_log import RequestCounts, RequestLog, json_log
 from policies.errors import CountersignError
 
-DOOR: tuple[APIRouter, ...] = (static_files.router, language.router, sign_in.router, account.router, people.router, reference.router)
+DOOR: tuple[APIRouter, ...] = (
+    static_files.router,
+    language.router,
+    sign_in.router,
+    single_sign_on.router,
+    account.router,
+    people.router,
+    reference.router,
+)
 """What needs only the foundations of a house."""
 
 CALLS: tuple[APIRouter, ...] = (

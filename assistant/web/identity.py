@@ -29,6 +29,7 @@ class Visitor:
     session_id: str = ""
     csrf_secret: str = ""
     problem: NotSignedIn | None = None
+    is_single_sign_on: bool = False
 
 
 def visitor_of(connection: HTTPConnection) -> Visitor:
@@ -97,4 +98,4 @@ class Identify:
         if holder.is_stale:
             with database.write() as session:
                 touch_session(session, now, session_id)
-        return Visitor(holder.actor, holder.username, "session", session_id, holder.csrf_secret)
+        return Visitor(holder.actor, holder.username, "session", session_id, holder.csrf_secret, is_single_sign_on=holder.is_single_sign_on)

@@ -155,7 +155,8 @@ def sign_in_page(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The sign-in form, tied to this browser by a cookie of its own."""
-    is_secure = is_https(request.app.state.house.settings)
+    settings = request.app.state.house.settings
+    is_secure = is_https(settings)
     name = visit_cookie(is_secure)
     visit = cookies_of(request.headers).get(name, "")
     if not _is_visit(visit):
@@ -170,6 +171,7 @@ def sign_in_page(
         username=username,
         problem=problem,
         has_ended=visitor_of(request).problem is not None,
+        provider=settings.sso_name if settings.sso_issuer else None,
     )
     response.set_cookie(name, visit, max_age=3600, httponly=True, secure=is_secure, samesite="lax", path="/")
     return response

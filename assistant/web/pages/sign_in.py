@@ -94,6 +94,6 @@ def sign_out(request: Request, actor: SignedInActor) -> Response:
     with house.database.write() as session:
         end_session(session, house.clock.now(), actor, visitor.session_id)
     is_secure = is_https(house.settings)
-    response = go_to("/sign-in")
+    response = go_to("/signed-out" if visitor.is_single_sign_on and house.settings.sso_issuer else "/sign-in")
     response.delete_cookie(session_cookie(is_secure), httponly=True, secure=is_secure, samesite="lax", path="/")
     return response
