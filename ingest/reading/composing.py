@@ -136,9 +136,21 @@ class Composer:
         """The finished document. Raises: Unreadable document.no_text."""
         if not self.blocks:
             raise problem("document.no_text")
+        self._note_metadata(metadata or {})
         if self.n_notes > MAX_NOTES:
             self.notes.append(ReadingNote("more_notes", f"{self.n_notes - MAX_NOTES} more places were found and are not listed."))
         return ReadDocument("".join(self.parts), tuple(self.blocks), media_type, n_pages, tuple(self.notes), metadata or {})
+
+    def _note_metadata(self, metadata: dict[str, str]) -> None:
+        """Properties of the file that say something else than its text: most of their words do not stand in it."""
+        seen: set[str] | None = None
+        for name, value in metadata.items():
+            words = [word for word in re.findall(r"\w+", value.casefold()) if len(word) > 2]
+            if len(words) < 4:
+                continue
+            seen = set(re.findall(r"\w+", "".join(self.parts).casefold())) if seen is None else seen
+            if sum(word not in seen for word in words) > len(words) / 2:
+                self.note("metadata", "A property of the file holds words that the text does not; it was not read.", value, place=name)
 
     def check_signs(self, text: str, page: int | None = None) -> None:
         """Note what signs without a shape say. Readers that clean text themselves call this with the raw text first."""

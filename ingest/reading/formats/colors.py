@@ -74,6 +74,20 @@ def color(text: str) -> Color | None:
     return None
 
 
+def is_clear(text: str) -> bool:
+    """Whether a CSS colour lets all through: `transparent`, or an alpha below a tenth."""
+    text = text.strip().lower()
+    if text == "transparent":
+        return True
+    found = re.fullmatch(r"#[0-9a-f]{3}([0-9a-f])|#[0-9a-f]{6}([0-9a-f]{2})", text)
+    if found:
+        return int((found.group(1) or "0") * 2, 16) < 26 if found.group(1) else int(found.group(2), 16) < 26
+    found = re.fullmatch(r"(?:rgb|hsl)a?\(.*[,/]\s*([\d.]+)(%?)\s*\)", text)
+    if not found or (text.count(",") < 3 and "/" not in text):
+        return False
+    return number(found.group(1), 1.0) / (100 if found.group(2) else 1) < 0.1
+
+
 def first_color(value: str) -> Color | None:
     """The first colour in a shorthand."""
     for part in re.findall(r"#[0-9a-f]{3,8}|rgba?\([^)]*\)|[a-z]+", value):

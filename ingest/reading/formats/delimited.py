@@ -14,7 +14,7 @@ from ingest.reading.problems import problem
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a delimited file. Raises: Unreadable document.damaged (an unclosed quote), document.too_complex (an endless cell)."""
-    text = decode(data)
+    text = decode(data, composer=composer)
     csv.field_size_limit(100_000)
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True))

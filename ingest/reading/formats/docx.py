@@ -8,7 +8,7 @@ from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.file_types import FileType
-from ingest.reading.formats.docx_parts import note_outside, read_footnotes, read_title
+from ingest.reading.formats.docx_parts import note_outside, read_footnotes, read_properties
 from ingest.reading.formats.docx_styles import Style, Styles, hides_run
 from ingest.reading.grids import Cell, Grid, lay_out
 from ingest.reading.packages import Package, choices
@@ -28,8 +28,7 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     reader = _WordReader(composer, Styles(package), read_footnotes(package))
     reader.walk(body)
     note_outside(package, composer)
-    title = read_title(package)
-    return composer.document(FileType.DOCX.value, None, {"title": title} if title else {})
+    return composer.document(FileType.DOCX.value, None, read_properties(package))
 
 
 @dataclass(slots=True)
@@ -66,6 +65,8 @@ class _WordReader:
                 self.walk(child, depth + 1)
             elif child.tag in ("del", "moveFrom"):
                 self._note_deleted(child)
+            elif child.tag == "altChunk":
+                self.composer.note("attachment", "A file of another make is built into the document; it was not opened.", place="altChunk")
 
     def _paragraph(self, element: ET.Element) -> None:
         properties = element.find("pPr")
@@ -140,6 +141,10 @@ class _WordReader:
                 gathered.footnotes.append(f"{tag[0]}{child.get('id')}")
             elif tag in ("drawing", "pict", "object"):
                 self._drawing(child, gathered)
+            elif tag == "instrText" and _says_more(child.text or ""):
+                self.composer.note(
+                    "hidden_text", "Words inside a field code, which the document does not show.", child.text or "", place="field"
+                )
         text = "".join(words)
         if not text:
             return
@@ -170,6 +175,7 @@ class _WordReader:
 
     def _table(self, table: ET.Element, depth: int = 0) -> None:
         rows: list[list[Cell]] = []
+        shown: list[ET.Element] = []
         upper: dict[int, Cell] = {}  # column -> the cell that a vertical merge goes on with
         n_header_rows = 0
         is_still_head = True
@@ -178,11 +184,12 @@ class _WordReader:
             if properties is not None and properties.find("del") is not None:
                 self._note_deleted(row)
                 continue
-            if properties is not None and _is_on(properties.find("hidden")):
+            if properties is not None and (_is_on(properties.find("hidden")) or _is_flat(properties.find("trHeight"))):
                 self.composer.note(
                     "hidden_text", "A table row that the document does not show.", " ".join(row.itertext()), place="table row"
                 )
                 continue
+            shown.append(row)
             cells: list[Cell] = []
             column = _number(properties.find("gridBefore") if properties is not None else None, 0)
             cells.extend(Cell("") for _ in range(min(column, 50)))
@@ -205,9 +212,8 @@ class _WordReader:
             n_header_rows += is_still_head
             rows.append(cells)
         if _is_frame(rows):
-            for element in table.iter("tc"):
-                self.walk(element, 1)
-                break
+            for element in _cells(shown[0]):
+                self.walk(element, depth + 1)
             return
         self.composer.table(Grid(lay_out(rows), None, n_header_rows or None))
 
@@ -251,6 +257,11 @@ def _cells(row: ET.Element) -> list[ET.Element]:
     return found
 
 
+def _says_more(code: str) -> bool:
+    """Whether a field code holds words of its own: four or more outside quoted names and addresses."""
+    return len(re.findall(r"(?<![\w/.@\\])[a-záéíóúñ]{2,}(?![\w/@])", re.sub(r"\S*[/@\\]\S*", " ", code))) >= 4
+
+
 def _is_frame(rows: list[list[Cell]]) -> bool:
     """One cell alone is a box around running text."""
     return len(rows) == 1 and len(rows[0]) == 1
@@ -277,6 +288,11 @@ def _list_level(properties: ET.Element | None) -> int:
 def _number(element: ET.Element | None, otherwise: int) -> int:
     value = element.get("val", "") if element is not None else ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else otherwise
+
+
+def _is_flat(height: ET.Element | None) -> bool:
+    """A row held to a height in which no letter fits: 3 points."""
+    return height is not None and height.get("hRule") == "exact" and _number(height, 240) < 60
 
 
 def _is_on(element: ET.Element | None) -> bool:

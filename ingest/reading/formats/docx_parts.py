@@ -38,8 +38,10 @@ def note_outside(package: Package, composer: Composer) -> None:
             )
 
 
-def read_title(package: Package) -> str:
-    """The title in the properties of the document, or an empty string."""
+def read_properties(package: Package) -> dict[str, str]:
+    """What the properties of the document say of it, by their names; only those that hold words."""
     if not package.has("docProps/core.xml"):
-        return ""
-    return clean(package.xml("docProps/core.xml").findtext("title") or "")
+        return {}
+    root = package.xml("docProps/core.xml")
+    said = {name: clean(root.findtext(name) or "") for name in ("title", "subject", "description", "keywords", "category")}
+    return {name: words for name, words in said.items() if words}

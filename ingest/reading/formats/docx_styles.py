@@ -23,6 +23,8 @@ class Style:
     is_caps: bool = False
     color: str | None = None
     half_points: int = 22
+    width_percent: int = 100  # of the letters
+    tracking_twips: int = 0  # between letters; a twentieth of a point
     fill: str | None = None
 
 
@@ -120,6 +122,10 @@ def _with_run(look: Style, properties: ET.Element | None) -> Style:
             changes["color"] = _theme_color(element) or value
         elif element.tag == "sz" and value and value.isdigit():
             changes["half_points"] = int(value)
+        elif element.tag == "w" and re.fullmatch(r"\d{1,3}", value or ""):
+            changes["width_percent"] = int(value or "100")
+        elif element.tag == "spacing" and re.fullmatch(r"-?\d{1,5}", value or ""):
+            changes["tracking_twips"] = int(value or "0")
         elif element.tag in ("shd", "highlight"):
             changes["fill"] = element.get("fill") or value
     return replace(look, **changes) if changes else look  # pyright: ignore[reportArgumentType]
@@ -147,6 +153,8 @@ def hides_run(look: Style, shading: str | None) -> str | None:
         return "marked as hidden"
     if look.half_points < MIN_HALF_POINTS:
         return "type smaller than two points"
+    if look.width_percent < 10 or -look.tracking_twips > 4 * look.half_points:  # letters pushed back by two fifths of their size
+        return "letters squeezed into one another"
     fill = look.fill if look.fill not in (None, "auto", "clear", "nil") else shading
     ink, paper = _rgb(look.color, (0, 0, 0)), _rgb(_HIGHLIGHTS.get(fill or "", fill), (255, 255, 255))
     if look.color in (None, "auto"):

@@ -41,7 +41,7 @@ _CONDITIONAL = re.compile(r"^\s*(?:\[if|<!\[endif|\[endif)", re.I)
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a web page."""
-    title = write_page(decode(data, is_web_page=True), composer, limits, is_saved_page=True)
+    title = write_page(decode(data, is_web_page=True, composer=composer), composer, limits, is_saved_page=True)
     return composer.document(FileType.HTML.value, None, {"title": title} if title else {})
 
 
@@ -246,9 +246,13 @@ class _PageReader:
         if tag == "script" and "json" not in (element.get("type") or ""):
             self.composer.note("script", "The page carries a script; it was not run and not read.", place="<script>")
             return
-        if tag in ("style", "svg", "math", "head"):
+        if tag in ("style", "head"):
             return
         words = clean(" ".join(element.itertext()))
+        if tag in ("svg", "math"):
+            if len(words.split()) >= 3:
+                self.composer.note("image_description", "Words inside a drawing; they are not part of the text.", words, place=f"<{tag}>")
+            return
         if tag == "input":
             words = clean(element.get("value") or "") if (element.get("type") or "").lower() == "hidden" else ""
         if len(words.split()) >= 3:

@@ -18,7 +18,7 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a Markdown file; YAML front matter becomes metadata. Raises: Unreadable document.damaged (front matter is not YAML)."""
     from markdown_it import MarkdownIt
 
-    text = decode(data)
+    text = decode(data, composer=composer)
     metadata: dict[str, str] = {}
     found = _FRONT_MATTER.match(text)
     if found:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.reading.formats.colors import MIN_CONTRAST, Color, color, contrast, first_color, font_px, is_length, number, px
+from ingest.reading.formats.colors import MIN_CONTRAST, Color, color, contrast, first_color, font_px, is_clear, is_length, number, px
 
 MAX_RULES = 4000
 MIN_FONT_PX = 2.0
@@ -16,7 +16,7 @@ _ASIDE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _PROPERTY_NAMES = """
 display visibility opacity font-size font color background background-color background-image text-indent position left right top bottom
 margin-left margin-top clip clip-path width height max-height max-width overflow transform content-visibility white-space
--webkit-text-fill-color
+-webkit-text-fill-color filter
 """
 _PROPERTIES = frozenset(_PROPERTY_NAMES.split())
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+|\[[^\]]*\])*)\Z")
@@ -59,6 +59,8 @@ class PageStyles:
         style = self._style(element)
         if element.get("hidden") is not None and element.get("hidden") != "until-found":
             return replace(look, hidden="hidden attribute", is_visibility=False)
+        if element.tag == "dialog" and element.get("open") is None:
+            return replace(look, hidden="closed dialog", is_visibility=False)
         if (element.get("aria-hidden") or "").lower() == "true":
             return replace(look, hidden="aria-hidden", is_visibility=False)
         if _UNSEEN_CLASSES.search(element.get("class") or "") and "display" not in style:
@@ -221,6 +223,8 @@ def _inherit(look: Look, element: Any, style: dict[str, str]) -> Look:
         else look.hidden
     )
     ink = color(style.get("-webkit-text-fill-color") or style.get("color") or element.get("color") or "") or look.color
+    if is_clear(style.get("-webkit-text-fill-color") or style.get("color") or ""):
+        return replace(look, hidden="transparent text", is_visibility=True)
     background = look.background
     shown = f"{style.get('background', '')} {style.get('background-color', '')} {style.get('background-image', '')}".strip()
     if "url(" in shown or "gradient(" in shown or element.get("background"):
@@ -238,6 +242,8 @@ def _hides(style: dict[str, str]) -> str | None:
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
         return "display: none"
     if number(style.get("opacity", "1").rstrip("%"), 1.0) <= 0.05:
+        return "opacity near zero"
+    if re.search(r"opacity\(\s*(?:0?\.0\d*|0|[0-5]%)\s*\)", style.get("filter", "")):
         return "opacity near zero"
     if px(style.get("text-indent", "0")) <= -500:
         return "moved off the page"

@@ -15,7 +15,7 @@ _GAP = re.compile(r"\t+| {2,}|\s+\|\s+")
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a plain text file."""
-    lines = decode(data).replace("\f", "\n\n").split("\n")
+    lines = decode(data, composer=composer).replace("\f", "\n\n").split("\n")
     at = 0
     while at < len(lines):
         if not lines[at].strip() or _RULE.match(lines[at]):

@@ -59,6 +59,7 @@ class _SlideReader:
         if tree is None:
             return
         self._collect(tree, 0)
+        self._leave_out_covered(tree)
         self.pieces.sort(key=lambda piece: piece[:2])
         titles = [shape for _, _, shape in self.pieces if _placeholder(shape) in ("title", "ctrTitle")]
         for shape in titles:
@@ -93,6 +94,19 @@ class _SlideReader:
                     "image_description", "The description of a picture; it is not part of the text.", about.get("descr") or "", self.page
                 )
             self.pieces.append((top // 200_000, left, shape))
+
+    def _leave_out_covered(self, tree: ET.Element) -> None:
+        """Text under a filled shape or a picture that is drawn later and reaches over all of it."""
+        shapes = [shape for shape in choices(tree) if shape.tag in ("sp", "pic")]  # those of groups have places of their own
+        for at, under in enumerate(shapes):
+            box = _box(under)
+            words = clean(" ".join(_paragraph_words(found) for found in under.iter("p")))
+            if not words or not box[2] or not any(_is_opaque(over) and _reaches_over(_box(over), box) for over in shapes[at + 1 :]):
+                continue
+            n_before = len(self.pieces)
+            self.pieces = [piece for piece in self.pieces if piece[2] is not under]
+            if len(self.pieces) < n_before:
+                self.composer.note("hidden_text", "Text under another shape of the slide.", words, self.page)
 
     def _title(self, shape: ET.Element) -> None:
         words = clean(" ".join(self._words(paragraph) for paragraph in shape.iter("p")))
@@ -162,6 +176,23 @@ def _hides(properties: ET.Element | None) -> str | None:
         if contrast(ink, (255, 255, 255)) < MIN_CONTRAST and properties.find("highlight") is None:
             return "white text"
     return None
+
+
+def _is_opaque(shape: ET.Element) -> bool:
+    if shape.tag == "pic":
+        return True
+    fill = shape.find("spPr/solidFill")
+    return fill is not None and _whole(fill.find(".//alpha"), "val", 100_000) > 90_000
+
+
+def _reaches_over(over: _Box, under: _Box) -> bool:
+    slack = 50_000  # EMU, a twentieth of an inch
+    return (
+        over[0] <= under[0] + slack
+        and over[1] <= under[1] + slack
+        and over[0] + over[2] >= under[0] + under[2] - slack
+        and over[1] + over[3] >= under[1] + under[3] - slack
+    )
 
 
 def _placeholder(shape: ET.Element) -> str:

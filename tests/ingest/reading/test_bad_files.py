@@ -154,7 +154,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a pdf that is a zip too": ("a.pdf", PDF + zip_of({"word/document.xml": b"<x/>"}), "document.wrong_type"),
     "a zip of something else": ("a.docx", zip_of({"readme.txt": b"Lunch"}), "document.damaged"),
     "nul bytes in text": ("a.txt", b"Lunch\x00costs", "document.wrong_type"),
-    "text that is not utf-8": ("a.csv", "Comida,Niño\nalmuerzo,2".encode("cp1252"), "document.not_utf8"),
+    "text that is not utf-8": ("a.csv", "Блюдо,цена\nобед,2".encode("cp1251"), "document.not_utf8"),
     "utf-16 that ends early": ("a.md", b"\xff\xfeL\x00u", "document.not_utf8"),
     "front matter that is not yaml": ("a.md", b"---\ntitle: [\n---\nLunch\n", "document.damaged"),
     "front matter with anchors": ("a.md", b"---\na: &a [1]\nb: *a\n---\nLunch\n", "document.damaged"),

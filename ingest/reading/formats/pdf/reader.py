@@ -53,13 +53,13 @@ def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
         if n_pages < 1:
             raise problem("document.damaged")
         _note_attachments(raw, document, composer)
-        title = _title(raw, document)
+        said = {name: _property(raw, document, name) for name in ("Title", "Subject", "Keywords")}
         references = load_references(raw) if needs_proof(data) else []
         pages = [_read_page(raw, document, at, composer, references) for at in range(n_pages)]
     finally:
         raw.FPDF_CloseDocument(document)
     _write(pages, composer)
-    return composer.document(FileType.PDF.value, n_pages, {"title": title} if title else {})
+    return composer.document(FileType.PDF.value, n_pages, {name.lower(): words for name, words in said.items() if words})
 
 
 def prepare() -> None:
@@ -206,13 +206,17 @@ def _note_annotations(raw: Any, page: Any, number: int, composer: Composer) -> N
         annotation = raw.FPDFPage_GetAnnot(page, at)
         if not annotation:
             continue
-        length = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-        if 2 < length < 100_000:
-            buffer = ctypes.create_string_buffer(length)
-            raw.FPDFAnnot_GetStringValue(annotation, b"Contents", _wide(raw, buffer), length)
-            words = clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
-            if words:
-                composer.note("comment", "A note laid over the page.", words, number, "annotation")
+        for key, code, detail in (
+            (b"Contents", "comment", "A note laid over the page."),
+            (b"V", "form_field", "The value of a form field; it is not part of the text."),
+        ):
+            length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            if 2 < length < 100_000:
+                buffer = ctypes.create_string_buffer(length)
+                raw.FPDFAnnot_GetStringValue(annotation, key, _wide(raw, buffer), length)
+                words = clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
+                if words and words not in ("Off", "Yes"):
+                    composer.note(code, detail, words, number, "annotation")
         raw.FPDFPage_CloseAnnot(annotation)
 
 
@@ -229,12 +233,12 @@ def _note_attachments(raw: Any, document: Any, composer: Composer) -> None:
         composer.note("script", "The document carries a script; it was not run and not read.", place="document")
 
 
-def _title(raw: Any, document: Any) -> str:
-    length = raw.FPDF_GetMetaText(document, b"Title", None, 0)
+def _property(raw: Any, document: Any, name: str) -> str:
+    length = raw.FPDF_GetMetaText(document, name.encode(), None, 0)
     if not 2 < length < 2000:
         return ""
     buffer = ctypes.create_string_buffer(length)
-    raw.FPDF_GetMetaText(document, b"Title", buffer, length)
+    raw.FPDF_GetMetaText(document, name.encode(), buffer, length)
     return clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
 
 
