@@ -1,40 +1,51 @@
 """Whether a sentence is a table row said aloud: its first cell, then cells of that row, each as it stands and under its own header.
 
-This is the template of `drafting.rows`, read back without trusting it: every character of the sentence is accounted for by the row.
+These are the templates of `drafting.row_sentences`, read back without trusting them: every character of the sentence is accounted for by
+the row and by the few fixed words below, none of which can turn a meaning.
 """
+
+import re
+from functools import lru_cache
 
 from assistant.checking.word_forms import even, fold
 from policies.words.documents import Passage
 
+_LEAD = r"(?:(?:at|on|for|in|en(?: la| el)?|para|el|la) )?"
+"""What may stand before the first cell: "At Odessa Whitcomb Elementary School, …"."""
+_BEHIND_SUBJECT = r"(?:(?<=[?])|[:;,]|(?= ))"
+_ARTICLE = r"(?:(?:the|el|la) )?"
+_LINK = r"(?::| is at| are at| is| are| es a las?| es| at| on| from| a las?| el| de)?"
+"""What may stand between a header and its cell."""
+_BETWEEN = r"(?:;|,? and|,? y|,)"
+
 
 def says_row(text: str, passage: Passage) -> bool:
     """Whether every part of the text is a cell of the row, bare or after its own header, the first cell first."""
-    if not passage.cells:
-        return False
-    rest = _plain(text)
-    key, *others = ((_plain(cell.header), _plain(cell.text)) for cell in passage.cells if cell.text.strip())
-    rest = _after(rest, _spellings(*key))
-    if rest is None:
-        return False
-    allowed = [spelling for header, cell in others for spelling in _spellings(header, cell)]
-    while rest:
-        rest = _after(rest, allowed)
-        if rest is None:
-            return False
-    return True
+    cells = tuple((_plain(cell.header), _plain(cell.text)) for cell in passage.cells if cell.text.strip())
+    return bool(cells) and _read_back(cells, _plain(passage.caption or "")).fullmatch(_plain(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def _read_back(cells: tuple[tuple[str, str], ...], caption: str) -> re.Pattern[str]:
+    """Every way to say a row. The full stop of "a.m." was taken off the cells, so one may stand behind each."""
+    key, *others = cells
+    subject = _either([*_spellings(*key), *([rf"{re.escape(key[1])} {re.escape(key[0])}"] if key[0] else [])])
+    said = _either([spelling for header, cell in others for spelling in _spellings(header, cell)])
+    when = rf"(?: (?:at|a las?|de|from))? {said}"
+    pair = rf"{_ARTICLE}{said}(?:{when})?"
+    behind = rf"(?: \({pair}(?:; {pair})*\)\.?)?"
+    day = rf"(?: \({re.escape(caption)}\))?" if caption else ""
+    rest = rf"(?:{_BEHIND_SUBJECT} {pair}(?:{_BETWEEN} {pair})*)?{behind}" if others else ""
+    return re.compile(rf"{_LEAD}{subject}{rest}{day}")
 
 
 def _spellings(header: str, cell: str) -> list[str]:
-    return [f"{header}: {cell}", f"{header} {cell}", cell] if header else [cell]
+    name, words = re.escape(header), re.escape(cell)
+    return [rf"{name}{_LINK} {words}\.?", rf"{words}\.?"] if header else [rf"{words}\.?"]
 
 
-def _after(text: str, spellings: list[str]) -> str | None:
-    """What is left behind the longest spelling that the text begins with, and its separator; None when it begins with none."""
-    for spelling in sorted(spellings, key=len, reverse=True):
-        left = text[len(spelling) :].lstrip(".")  # the full stop of "a.m." was taken off the cell
-        if spelling and text.startswith(spelling) and (not left or left[0] in ":;"):
-            return left[1:].strip()
-    return None
+def _either(spellings: list[str]) -> str:
+    return f"(?:{'|'.join(sorted(spellings, key=len, reverse=True))})"
 
 
 def _plain(text: str) -> str:

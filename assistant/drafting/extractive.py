@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.conditions import grade_fit, is_special_for, key_fit
 from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
+from assistant.drafting.row_sentences import say_row
 from assistant.drafting.rows import render_row
 from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
@@ -95,7 +96,7 @@ class ExtractiveDrafter:
                 unanswered.append(part)
                 continue
             chosen.extend(self._select(scored))
-        sentences = self._in_reading_order(chosen)
+        sentences = self._in_reading_order(chosen, question)
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
 
     def read(self, part: str, question: Question, evidence: Sequence[Evidence]) -> tuple[list[Unit], NDArray[np.float32]]:
@@ -154,7 +155,7 @@ class ExtractiveDrafter:
                 chosen.append(other)
         return chosen
 
-    def _in_reading_order(self, chosen: list[_Candidate]) -> list[Sentence]:
+    def _in_reading_order(self, chosen: list[_Candidate], question: Question) -> list[Sentence]:
         """Each once, by document and place, within the policy's words and sentences; the best come first when not all fit."""
         kept: list[_Candidate] = []
         n_words = 0
@@ -171,7 +172,17 @@ class ExtractiveDrafter:
             revision = candidate.passage.revision_id
             first[revision] = min(first.get(revision, candidate.unit.place), candidate.unit.place)
         kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.unit.start))
-        return [_sentence(candidate) for candidate in kept]
+        return [_sentence(candidate, self._aloud(candidate, question)) for candidate in kept]
+
+    def _aloud(self, candidate: _Candidate, question: Question) -> str:
+        """The words of a sentence; of a row, only the cells that the question asks for."""
+        passage = candidate.passage
+        if not passage.cells:
+            return candidate.text
+        asked = " ".join(parts_of(spoken(question.text, question.language)))
+        names = self._names(question.school)
+        terms = terms_of(asked, question.language, passage.language, self._idf, names)
+        return say_row(passage, asked, lambda words: _held(terms, words, passage.language), names)
 
 
 def _n_words(chosen: Sequence[_Candidate]) -> int:
@@ -228,11 +239,11 @@ def _condition(question: Question, passage: Passage) -> int:
     return grade_fit(question.text, passage) + key_fit(question.text, passage) - is_special_for(question.text, passage)
 
 
-def _sentence(candidate: _Candidate) -> Sentence:
+def _sentence(candidate: _Candidate, said: str) -> Sentence:
     passage = candidate.passage
     start, end = candidate.unit.start, candidate.unit.end
     quote = passage.text[start - passage.start : end - passage.start]
-    text = candidate.text if candidate.text[-1] in ".!?:;" else candidate.text + "."
+    text = said if said[-1] in ".!?:;" else said + "."
     citation = Citation(
         document_id=passage.document_id,
         revision=passage.revision_id,

@@ -1,4 +1,7 @@
-"""A table row as a sentence that can be read aloud: its first cell, then the cells that the question asks for, each with its header."""
+"""A table row in words, its first cell and then every cell with its header: how a row is read when the answer is chosen.
+
+`row_sentences` says the chosen row to the family.
+"""
 
 import re
 from collections.abc import Callable
@@ -35,13 +38,13 @@ def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
         best = max(score for score, _cell in scored)
         asked = [cell for score, cell in scored if score >= best * 0.5] if best > 0 else rest[:MAX_CELLS]
         rest = [cell for cell in rest if cell in asked or _NOTE.match(cell.header.strip())]
-    subject = _subject(passage, key)
+    subject = subject_of(passage, key)
     if not rest:
         return _ended(subject)
     return _ended(f"{subject}: {'; '.join(_said(cell) for cell in rest)}")
 
 
-def _subject(passage: Passage, key: TableCell) -> str:
+def subject_of(passage: Passage, key: TableCell) -> str:
     """The first cell, named by its header when it would say too little on its own (a bare number or one short word).
 
     `assistant.checking.said_rows` reads these words back; change both together.
