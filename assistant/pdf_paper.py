@@ -75,7 +75,8 @@ class PdfiumPaper:
         scale = width / WIDTH
         self.box(x + drawn.good_from * scale, y, drawn.good_width * scale, 10, PALE)
         self.rule(x, y + 10, width)
-        self.rule(x + drawn.target * scale, y - 1, 13, is_upright=True, width=1.4, color=GREEN)
+        if drawn.target is not None:
+            self.rule(x + drawn.target * scale, y - 1, 13, is_upright=True, width=1.4, color=GREEN)
         if drawn.low is not None and drawn.high is not None:
             self.rule(x + drawn.low * scale, y + 5, (drawn.high - drawn.low) * scale, width=1.6, color=NAVY)
             for end in (drawn.low, drawn.high):

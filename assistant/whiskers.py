@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from eval.pilot import Target
 from eval.scorecard import Row
+from policies.words.measures import Figure
 
 WIDTH = 320.0
 """Length of the axis in drawing units."""
@@ -10,33 +12,43 @@ WIDTH = 320.0
 
 @dataclass(frozen=True, slots=True)
 class Whisker:
-    """Places on an axis from 0 to `WIDTH`. `low` and `high` are None without an interval, `line` is where the interval must clear."""
+    """Places on an axis from 0 to `WIDTH`. `low` and `high` are None without an interval, `line` is where the interval must clear.
+
+    `target` and `line` are None while no target is fixed.
+    """
 
     at: float
-    target: float
-    line: float
+    target: float | None
+    line: float | None
     low: float | None
     high: float | None
-    is_higher_better: bool
+    is_higher_better: bool = True
 
     @property
     def good_from(self) -> float:
         """Where the side that is wanted begins."""
-        return self.target if self.is_higher_better else 0.0
+        return (self.target or 0.0) if self.is_higher_better else 0.0
 
     @property
     def good_width(self) -> float:
-        """How long that side is."""
+        """How long that side is; nothing without a target."""
+        if self.target is None:
+            return 0.0
         return WIDTH - self.target if self.is_higher_better else self.target
 
 
 def whisker(row: Row) -> Whisker | None:
     """Where a target's figure lies; None without a value."""
-    figure, target = row.figure, row.target
+    return whisker_of(row.figure, row.target)
+
+
+def whisker_of(figure: Figure, target: Target | None = None) -> Whisker | None:
+    """Where a figure lies, with or without a target; None without a value."""
     if figure.value is None:
         return None
     ends = [figure.interval.low, figure.interval.high] if figure.interval else []
-    every = [figure.value, target.target, target.line, *ends]
+    lines = [target.target, target.line] if target else []
+    every = [figure.value, *lines, *ends]
     low, high = min(every), max(every)
     span = high - low or abs(high) or 1.0
     start, length = low - span * 0.12, span * 1.24
@@ -45,7 +57,9 @@ def whisker(row: Row) -> Whisker | None:
         return round((value - start) / length * WIDTH, 1)
 
     drawn = [place(value) for value in ends] or [None, None]
-    return Whisker(place(figure.value), place(target.target), place(target.line), drawn[0], drawn[1], target.direction == "higher")
+    wanted = [place(value) for value in lines] or [None, None]
+    is_higher = target is None or target.direction == "higher"
+    return Whisker(place(figure.value), wanted[0], wanted[1], drawn[0], drawn[1], is_higher)
 
 
 def largest(rows: tuple[Row, ...], why: tuple[Row, ...], most: int = 5) -> list[Row]:

@@ -91,6 +91,20 @@ OBSERVED = {
 }
 """What people may record beside items, and what the value means."""
 
+BESIDE = (APPROVED_ERRORS, CATCH_RATE, PII_INCIDENTS, INCIDENTS, STAFF_SURVEY, PARENT_SURVEY, COST, UPKEEP, TRAINING)
+"""Figures of records; `source_freshness` is read from the registry instead."""
+
+KINDS_OF: dict[str, frozenset[str]] = {
+    "pii_incidents": frozenset({"incident_pii", "incidents_checked"}),
+    "incidents": frozenset({"incident_pii", "incident_other", "incidents_checked"}),
+    "staff_survey": frozenset({"survey_staff"}),
+    "parent_survey": frozenset({"survey_parent"}),
+    "cost_per_reply": frozenset({"cost"}),
+    "upkeep_hours": frozenset({"upkeep_hours"}),
+    "training_hours": frozenset({"training_hours"}),
+}
+"""Which recorded kinds each figure rests on."""
+
 _UNMEASURED = (
     ("citation_correctness", "Citations that hold up", "two auditors who read citations against their pages"),
     ("groundedness", "Sentences that the source holds up", "two auditors, or `countersign eval run` on golden cases of this district"),

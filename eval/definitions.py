@@ -8,127 +8,14 @@ import numpy as np
 
 from eval import choosing as pick
 from eval.facts import STEPS
-from eval.measuring import Metric, Named, QuantileMetric, SavingMetric, SchoolGap, ShareDifference, ShareMetric
+from eval.measuring import Metric, Named, QuantileMetric, SavingMetric, SchoolGap, ShareDifference
+from eval.share_metrics import SHARES
 from policies.ledger import Tag
-from policies.words.items import DecisionKind
 
 _SUBMITTED: tuple[str, ...] = (Tag.ITEM_SUBMITTED.value,)
 _DECIDED = (*_SUBMITTED, Tag.ITEM_DECIDED.value)
 _HANDLED = (*_DECIDED, *(t.value for t in (Tag.ITEM_CLAIMED, Tag.ITEM_RELEASED, Tag.ITEM_TAKEN_OVER, Tag.ITEM_PROPOSED)))
 
-
-SHARES: tuple[ShareMetric, ...] = (
-    ShareMetric(
-        Named(
-            "draft_coverage",
-            "Questions that a draft can be made for",
-            "Items that a draft was made for, those kept back by the pilot's lot included, of all items.",
-            "share",
-            200,
-            _SUBMITTED,
-        ),
-        pick.everything,
-        pick.draftable,
-    ),
-    ShareMetric(
-        Named(
-            "approval_rate",
-            "Drafts that reviewers approved",
-            "Drafts approved, with or without edits, of drafts decided.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.drafts_decided,
-        pick.approved,
-    ),
-    ShareMetric(
-        Named(
-            "light_edit_share",
-            "Approved with few or no edits",
-            "Approved drafts with under 15 % of words changed, of approved drafts.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.drafts_approved,
-        pick.lightly_edited,
-    ),
-    ShareMetric(
-        Named(
-            "zero_edit_share",
-            "Approved without any edit",
-            "Approved drafts without any change, of approved drafts. Above .85 reviewers may be approving without reading.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.drafts_approved,
-        pick.unchanged,
-    ),
-    ShareMetric(
-        Named(
-            "escalation_share",
-            "Passed on to a person by policy",
-            "Items escalated by policy, of all items.",
-            "share",
-            200,
-            _SUBMITTED,
-        ),
-        pick.everything,
-        pick.of_group("escalated_"),
-    ),
-    ShareMetric(
-        Named(
-            "wrong_abstention",
-            "Silence that a reviewer could fill",
-            "Abstentions that a reviewer answered in own words, of abstentions decided. An upper bound: people know more than documents.",
-            "share",
-            100,
-            _DECIDED,
-        ),
-        pick.silences_decided,
-        pick.is_one_of("decision", DecisionKind.APPROVE_WITH_EDITS.value),
-    ),
-    ShareMetric(
-        Named(
-            "wrong_answer",
-            "Drafts where silence was due",
-            "Drafts that a reviewer passed on or rejected as should_escalate, of drafts decided.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.drafts_decided,
-        pick.silence_was_due,
-        is_rare=True,
-    ),
-    ShareMetric(
-        Named(
-            "privacy_rejections",
-            "Drafts rejected for privacy",
-            "Drafts rejected with the reason privacy, of drafts decided.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.drafts_decided,
-        pick.is_one_of("reason", "privacy"),
-        is_rare=True,
-    ),
-    ShareMetric(
-        Named(
-            "within_service_level",
-            "Decided within the service level",
-            "Items decided before they were due by the policy's service level, of items decided. Business hours.",
-            "share",
-            200,
-            _DECIDED,
-        ),
-        pick.decided,
-        lambda facts: facts.number["on_time"] == 1,
-    ),
-)
 
 QUANTILES: tuple[QuantileMetric, ...] = (
     QuantileMetric(

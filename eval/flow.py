@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from eval.beside import measure_beside
 from eval.definitions import GROUPED, METRICS
-from eval.facts import Facts
+from eval.facts import Facts, Numbers
 from policies.errors import BadInput
 from policies.words.measures import Figure
 
@@ -15,16 +17,18 @@ SMALLEST_CELL = 5
 """Fewer items are not shown. Source: pilot plan, 'cells <5 suppressed'."""
 
 
-def _week(submitted: float) -> str:
-    year, week, _day = dt.datetime.fromtimestamp(submitted, dt.UTC).isocalendar()
-    return f"{year}-W{week:02d}"
+def _weeks(submitted: Numbers) -> list[str]:
+    """ISO weeks in UTC, worked out once for each day."""
+    days = np.floor_divide(submitted, 86400).astype(np.int64)
+    names = {day: dt.datetime.fromtimestamp(int(day) * 86400, dt.UTC).strftime("%G-W%V") for day in np.unique(days)}
+    return [names[day] for day in days]
 
 
 GROUPINGS: dict[str, Callable[[Facts], list[str]]] = {
     "language": lambda facts: list(facts.text["language"]),
     "school": lambda facts: list(facts.text["school"]),
     "topic": lambda facts: list(facts.text["topic"]),
-    "week": lambda facts: [_week(moment) for moment in facts.number["submitted"]],
+    "week": lambda facts: _weeks(facts.number["submitted"]),
 }
 
 
@@ -51,7 +55,7 @@ def measure(facts: Facts, by: str | None = None, level: float = 0.95) -> Measure
     groups = grouped(facts, by)
     shown = shown_groups({name: len(members) for name, members in groups.items()})
     figures = tuple(
-        replace(_suppressed(metric.measure(groups[name].without_beside(), level)), group=name)
+        replace(suppressed(metric.measure(groups[name].without_beside(), level)), group=name)
         for name in sorted(shown)
         for metric in GROUPED
     )
@@ -76,7 +80,7 @@ def shown_groups(sizes: dict[str, int]) -> set[str]:
     return set(sizes) - small
 
 
-def _suppressed(figure: Figure) -> Figure:
+def suppressed(figure: Figure) -> Figure:
     """A figure of a group on one to four items says nothing but that."""
     if 0 < figure.n < SMALLEST_CELL:
         return replace(figure, value=None, n=0, interval=None, has_enough=False, is_suppressed=True)

@@ -17,14 +17,13 @@ from assistant.web.limits import LimitBody
 from assistant.web.pages import (
     account,
     asking,
-    figures,
     knowing,
     language,
+    measured,
     people,
     reference,
     registry,
     reviewing,
-    scorecard,
     sign_in,
     single_sign_on,
 )
@@ -61,8 +60,7 @@ PAGES: tuple[APIRouter, ...] = (
     document_care_pages.router,
     registry.router,
     knowing.router,
-    figures.router,
-    scorecard.router,
+    *measured.ROUTERS,
 )
 """The screens."""
 

@@ -45,6 +45,7 @@ PLACES = (
     Place("queue", "/queue", (Permission.ITEM_READ,), also="/items"),
     Place("knowledge", "/knowledge", (Permission.KNOWLEDGE_SEARCH,)),
     Place("documents", "/documents", (Permission.DOCUMENT_READ,)),
+    Place("dashboard", "/dashboard", (Permission.METRICS_READ,)),
     Place("scorecard", "/scorecard", (Permission.METRICS_READ,)),
     Place("figures", "/figures", (Permission.METRICS_READ,)),
     Place("users", "/users", (Permission.USER_MANAGE,)),

@@ -14,6 +14,7 @@ from assistant.web.memo_page import memo_html
 from assistant.web.rendering import render
 from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
+from eval.beside import BESIDE
 from eval.definitions import METRICS
 from eval.wording import NEXT, STANDINGS, VERDICTS, sentence, written, written_interval
 from policies.errors import NotFound
@@ -21,7 +22,7 @@ from policies.permissions import Permission
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
-BEHIND = frozenset(metric.named.name for metric in METRICS)
+BEHIND = frozenset(metric.named.name for metric in METRICS) | {named.name for named in BESIDE}
 """Figures that open the items behind them."""
 
 
@@ -74,6 +75,9 @@ def give_memo(house: TheHouse, actor: SignedInActor) -> Response:
 @allow(Permission.METRICS_READ)
 def show_behind(request: Request, house: TheHouse, actor: SignedInActor, name: str) -> Response:
     """Which items stand behind a figure, without any text or person."""
+    if any(named.name == name for named in BESIDE):
+        named, n, records = metrics.records_behind(house, actor, name)
+        return render(request, "behind_records.html", n=n, records=records, label=named.label, definition=named.definition)
     n, rows = metrics.items_behind(house, actor, name)
     named = next(metric.named for metric in METRICS if metric.named.name == name)
     return render(request, "behind.html", n=n, rows=rows, label=named.label, definition=named.definition, written=written)

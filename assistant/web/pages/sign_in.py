@@ -38,7 +38,7 @@ def home(actor: SignedInActor) -> Response:
 
 def home_of(actor: Actor) -> str:
     """Where a person's day starts."""
-    starts = {Permission.ITEM_DECIDE: "/queue", Permission.QUESTION_ASK: "/ask", Permission.METRICS_READ: "/figures"}
+    starts = {Permission.ITEM_DECIDE: "/queue", Permission.QUESTION_ASK: "/ask", Permission.METRICS_READ: "/dashboard"}
     for permission in HOME_ORDER:
         if may(actor, permission):
             return starts.get(permission, "/documents")

@@ -1,0 +1,75 @@
+"""The leaders' page: verdict first, a few large figures, adoption beside benefit, trends by week, schools and languages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.exports import FORMATS, dictionary_bytes
+from assistant.services import dashboard, metric_exports
+from assistant.services.dashboard import PERIODS, Page
+from assistant.trend_lines import HEIGHT, LEFT, WIDTH, columns, draw
+from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.pages.scorecard import BEHIND
+from assistant.web.rendering import render
+from assistant.web.whole_house import TheHouse
+from eval.dashboard import ADOPTION, BENEFIT
+from eval.wording import NEXT, VERDICTS, sentence, written, written_interval
+from policies.district import School
+from policies.errors import BadInput
+from policies.permissions import Permission
+
+router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+
+
+@router.get("/dashboard")
+@allow(Permission.METRICS_READ)
+def show_dashboard(request: Request, house: TheHouse, actor: SignedInActor, days: str = "28") -> Response:
+    """What a leader reads in a minute; a period that cannot be compared is shown as four weeks."""
+    try:
+        page = dashboard.read(house, actor, int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0)
+    except BadInput:
+        page = dashboard.read(house, actor)
+    return render(request, "dashboard.html", **_words(page, house.policy.district.schools))
+
+
+def _words(page: Page, schools: Sequence[School]) -> dict[str, Any]:
+    board, reading = page.board, page.reading
+    return {
+        "page": page,
+        "board": board,
+        "reading": reading,
+        "verdict_word": VERDICTS[reading.card.verdict] if reading else "NO VERDICT",
+        "verdict_sentence": sentence(reading.card) if reading else "",
+        "following_step": NEXT[reading.card.verdict] if reading else "",
+        "adoption": [board.overall[name] for name in ADOPTION],
+        "benefit": [board.overall[name] for name in BENEFIT],
+        "trends": [(trend, draw(trend)) for trend in board.trends],
+        "week_columns": columns(board.per_week),
+        "frame": {"width": WIDTH, "height": HEIGHT, "left": LEFT},
+        "periods": PERIODS,
+        "written": written,
+        "interval": written_interval,
+        "behind": BEHIND,
+        "formats": list(FORMATS),
+        "school_names": {school.id: school.name for school in schools},
+    }
+
+
+@router.get("/figures/export/{of}.{format_name}")
+@allow(Permission.METRICS_READ)
+def export(house: TheHouse, actor: SignedInActor, of: str, format_name: str) -> Response:
+    """Figures or items as a file; `dictionary` in place of a format says what the columns mean."""
+    rows, known = metric_exports.table(house, actor, of)
+    if format_name == "dictionary":
+        return _file(dictionary_bytes(known), f"{of}.dictionary.json", MEDIA["json"])
+    written_as = metric_exports.checked_format(format_name)
+    return _file(FORMATS[written_as](rows, known), f"countersign-{of}.{written_as}", MEDIA[written_as])
+
+
+def _file(data: bytes, name: str, media: str) -> Response:
+    return Response(data, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
