@@ -69,6 +69,49 @@ def export(
     emit({"file": str(out), "n": len(rows), "dictionary": str(dictionary)}, as_json=json, lines=lines)
 
 
+@app.command()
+def gaps(as_: As = None, json: Json = False) -> None:
+    """What families ask and documents do not answer well: size, suggested document and section, owner, days open, effect.
+
+    Example: countersign metrics gaps --as owner
+    """
+    from assistant.improving_shapes import gap_shape
+    from assistant.services.gaps import report
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        found = report(house, acting(house, as_, Permission.DOCUMENT_APPROVE))
+    lines: list[str] = []
+    for gap in found:
+        size = "<5" if gap.is_small else str(gap.n)
+        place = f"{gap.title} > {gap.section}" if gap.title else "no document near: a new one is needed"
+        state = f"closed after {gap.days_open} days" if gap.is_closed else f"open {gap.days_open} days"
+        lines.append(f"{size:>4}  {gap.topic or '-'}  {place}  {gap.owner or 'nobody yet'}  {state}")
+    emit({"gaps": [gap_shape(gap) for gap in found]}, as_json=json, lines=lines or ["No gaps."])
+
+
+@app.command()
+def recurring(
+    week: Annotated[dt.datetime | None, typer.Option(formats=_DAY, help="The Monday that it begins on; default: the last week.")] = None,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """What was asked again and again in a week, in groups of at least five, with the approved answer to reuse.
+
+    Example: countersign metrics recurring --week 2026-08-31
+    """
+    from assistant.improving_shapes import digest_shape
+    from assistant.services.recurring import digest
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        found = digest(house, acting(house, as_, Permission.ANSWER_FIND), week.date() if week else None)
+    lines = [f"Week from {found.monday}: {found.n} questions, {found.n_week_before} in the week before"]
+    lines += [f"{n:5d}  {topic}" for topic, n in found.topics.items()]
+    lines += [f"{group.n:5d}  like: {group.example or group.topic}  answer: {group.answer_item_id or 'none'}" for group in found.groups]
+    emit(digest_shape(found), as_json=json, lines=lines)
+
+
 def _moments(since: dt.datetime | None, until: dt.datetime | None) -> tuple[dt.datetime | None, dt.datetime | None]:
     return since.replace(tzinfo=dt.UTC) if since else None, until.replace(tzinfo=dt.UTC) if until else None
 

@@ -48,6 +48,8 @@ PLACES = (
     Place("dashboard", "/dashboard", (Permission.METRICS_READ,)),
     Place("scorecard", "/scorecard", (Permission.METRICS_READ,)),
     Place("figures", "/figures", (Permission.METRICS_READ,)),
+    Place("gaps", "/gaps", (Permission.METRICS_READ, Permission.DOCUMENT_APPROVE)),
+    Place("recurring", "/recurring", (Permission.METRICS_READ, Permission.ANSWER_FIND)),
     Place("users", "/users", (Permission.USER_MANAGE,)),
 )
 

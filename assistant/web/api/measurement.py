@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.improving_shapes import digest_shape, gap_shape
 from assistant.measure_shapes import measured_shape, scorecard_shape
-from assistant.services import metrics, pilot_scorecard
+from assistant.services import gaps, metrics, pilot_scorecard, recurring
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, Moment, Words
@@ -60,3 +61,17 @@ def read_scorecard(house: TheHouse, actor: SignedInActor) -> JsonObject:
         if error.code != "pilot.none":
             raise
     return {"plan": None, "verdict": None} | figures
+
+
+@router.get("/gaps")
+@allow(Permission.METRICS_READ, Permission.DOCUMENT_APPROVE)
+def read_gaps(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """What families ask and documents do not answer well; owners see their documents, words only owners and administrators."""
+    return {"gaps": [gap_shape(gap) for gap in gaps.report(house, actor)]}
+
+
+@router.get("/recurring")
+@allow(Permission.METRICS_READ, Permission.ANSWER_FIND)
+def read_recurring(house: TheHouse, actor: SignedInActor, week: Day | None = None) -> JsonObject:
+    """What was asked again and again in the week that begins on `week`, a Monday; the last whole week when left out."""
+    return digest_shape(recurring.digest(house, actor, week))
