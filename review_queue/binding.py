@@ -96,9 +96,14 @@ def remember_seen(session: Session, row: ItemRow, parts: dict[str, object], word
     row.seen_hash = digest(parts)
     session.flush()
     if session.get(SeenRow, (row.id, row.seen_hash)) is None:
-        hashes = {name: digest(value) for name, value in parts.items()}
-        session.add(SeenRow(item_id=row.id, seen_hash=row.seen_hash, words=words, parts=canonical(hashes)))
+        session.add(version_of(row, parts, words))
         session.flush()
+
+
+def version_of(row: ItemRow, parts: dict[str, object], words: str) -> SeenRow:
+    """What the item's present hash stands for, as it is kept."""
+    hashes = {name: digest(value) for name, value in parts.items()}
+    return SeenRow(item_id=row.id, seen_hash=row.seen_hash, words=words, parts=canonical(hashes))
 
 
 def set_proposal(session: Session, row: ItemRow, proposal: Proposal | None) -> None:

@@ -16,7 +16,7 @@ from policies.words.items import Item, ItemStatus, Submission
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue import store
-from review_queue.binding import remember_seen, seen_parts, set_proposal
+from review_queue.binding import digest, seen_parts, set_proposal, version_of
 from review_queue.cursors import ORDER, read_cursor, write_cursor
 from review_queue.service_levels import due_at, due_hour, risk_rank
 from review_queue.tables import ItemCitationRow, ItemRow, SubmissionKeyRow
@@ -79,7 +79,7 @@ def submit(session: Session, now: dt.datetime, actor: Actor, submission: Submiss
 
 def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission, policy: Policy, *, is_decoy: bool = False) -> ItemRow:
     """Write the item, what it cites and its event."""
-    due = due_at(now, submission.outcome, policy)
+    due, parts = due_at(now, submission.outcome, policy), seen_parts(submission, None)
     row = ItemRow(
         id=f"item_{secrets.token_hex(8)}",
         status=ItemStatus.QUEUED.value,
@@ -101,13 +101,14 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
         timings=store.TIMINGS.dump_json(submission.timings).decode(),
         rule=submission.rule,
         flags=store.FLAGS.dump_json(submission.flags).decode(),
-        seen_hash="",
+        seen_hash=digest(parts),
         asked_by=actor.user_id,
         submitted_at=now,
         changed_at=now,
     )
     session.add(row)
-    remember_seen(session, row, seen_parts(submission, None), submission.draft.words if submission.draft else "")
+    session.flush()  # the rows below point at it
+    session.add(version_of(row, parts, submission.draft.words if submission.draft else ""))
     for sentence in submission.draft.sentences if submission.draft else ():
         for c in sentence.citations:
             session.add(ItemCitationRow(item_id=row.id, revision_id=c.revision, passage_id=c.passage_id, quote=c.quote))

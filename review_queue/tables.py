@@ -15,6 +15,7 @@ class ItemRow(Record):
     __table_args__ = (
         Index("ix_items_order", "is_closed", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
         Index("ix_items_status_order", "status", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
+        Index("ix_items_asked_by_submitted_at", "asked_by", "submitted_at"),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -33,7 +34,7 @@ class ItemRow(Record):
     rule: Mapped[str | None] = mapped_column(String(64))
     flags: Mapped[str] = mapped_column(Text)
     seen_hash: Mapped[str] = mapped_column(String(64))
-    asked_by: Mapped[str] = mapped_column(String(64), index=True)
+    asked_by: Mapped[str] = mapped_column(String(64))
     submitted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(String(64), index=True)
