@@ -17,7 +17,7 @@ _ARTICLE = r"(?:(?:the|el|la) )?"
 _LINK = r"(?::| is at| are at| is| are| es a las?| es| at| on| from| a las?| el| de)?"
 """What may stand between a header and its cell."""
 _BETWEEN = r"(?:;|,? and|,? y|,)"
-FIXED_WORDS = frozenset("at on for in en la el para the is are es a las from de and y".split())
+FIXED_WORDS = frozenset(("at", "on", "for", "in", "en", "la", "el", "para", "the", "is", "are", "es", "a", "las", "from", "de", "and", "y"))
 """Every word of these fixed parts, in lower case: none of them tells anything about anybody."""
 
 
