@@ -119,6 +119,10 @@ _MARKERS_ES = frozenset(
 )
 
 
+_NEAR_SPANISH = frozenset({"pt", "it", "fr"})
+"""Languages that the n-gram detector takes a few Spanish words for."""
+
+
 @cache
 def _detector() -> "LanguageDetector":
     from lingua import Language, LanguageDetectorBuilder
@@ -167,6 +171,10 @@ def detect_language(text: str, hint: str | None = None) -> str:
         return fallback
     best = found[0]
     code = best.language.iso_code_639_1.name.lower()
+    if code in _NEAR_SPANISH and n_es and not n_en:
+        spanish = next((value.value for value in found if value.language.name == "SPANISH"), 0.0)
+        if letters < 60 and spanish >= best.value / 5:
+            return "es"
     if code in DRAFTABLE or (best.value >= 0.5 and (letters >= 24 or not text.isascii()) and n_en + n_es <= 1):
         return code if code not in DRAFTABLE or not hint or hint not in DRAFTABLE or best.value >= 0.5 else hint
     return fallback

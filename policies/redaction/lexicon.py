@@ -10,7 +10,7 @@ _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöçñ", "aeiouu
 _SPANISH_ENDINGS = (
     "aron", "ieron", "aban", "ían", "ando", "iendo", "amos", "emos", "imos", "aremos", "arán", "erán", "irán", "aría", "ería", "iría",
     "mente", "ción", "ciones", "cion", "dades", "idad", "ados", "adas", "idos", "idas", "ándo", "arme", "arlo", "arla", "arle", "arse",
-    "erlo", "erla", "irse", "iste", "aste",
+    "erlo", "erla", "irse", "iste", "aste", "ancia", "encia", "miento", "mientos", "ismo", "istas", "adora", "edora", "tivo", "tiva",
 )  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 
@@ -35,6 +35,8 @@ class Lexicon:
         if low in self.words or low in self.everyday:
             return True
         if len(low) >= 7 and low.endswith(_SPANISH_ENDINGS) and low not in self.given and low not in self.family:
+            return True
+        if len(low) >= 5 and low.endswith(("ó", "é")) and _plain(low) not in self.given and _plain(low) not in self.family:
             return True
         bare = low.removesuffix("'s")
         if bare in self.words or bare in self.everyday:

@@ -33,7 +33,7 @@ class Message:
     @cached_property
     def birth_dates(self) -> list[Span]:
         """Dates of birth."""
-        return find_birth_dates(self.text, self.today)
+        return find_birth_dates(self.text, self.today, has_person=bool(self.names))
 
     @cached_property
     def bus_details(self) -> list[Span]:

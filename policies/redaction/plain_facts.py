@@ -23,6 +23,20 @@ _DATES = re.compile(
 )
 
 
+_NAMED_AFTER = re.compile(
+    r"\b(?:(?:new|nueva|nuevo)\s+(?:york|jersey|hampshire|mexico|m[eé]xico|orleans)|(?:north|south)\s+(?:carolina|dakota)|(?:carolina|dakota)\s+del\s+(?:norte|sur)|"
+    r"west\s+virginia|virginia\s+occidental|rhode\s+island|puerto\s+rico|district\s+of\s+columbia|mc\s?kinney[\s-]vento(?:\s+act)?|pell\s+grants?|perkins\s+(?:loans?|act)|"
+    r"stafford\s+loans?|buckley\s+amendment|grace\s+periods?|hope\s+scholarships?|down'?s?\s+syndrome)\b",
+    re.IGNORECASE,
+)
+"""States, laws and set phrases with a word in them that is also a name. Source: USPS Publication 28 (states); 42 USC 11431; 20 USC 1070a."""
+
+
+def named_after(text: str) -> list[tuple[int, int]]:
+    """Half-open stretches in which a word that is also a name is none ("New York", "McKinney-Vento"). An address may still hold one."""
+    return [match.span() for match in _NAMED_AFTER.finditer(text)]
+
+
 def dates(text: str) -> list[tuple[int, int]]:
     """Half-open stretches in which a month is a month and no name ("April 14", "in May"). A birth date may still be one."""
     return [match.span() for match in _DATES.finditer(text)]

@@ -83,7 +83,7 @@ class RampartNlpEngine(NoOpNlpEngine):
         all_tokens, hidden = self._tagger.read(seen.text, deadline)
         deadline.check()
         contexts = name_probabilities(all_tokens, hidden, stretches(seen.text))
-        kept = [*self._protector.protected(seen.text), *plain_facts.dates(seen.text)]
+        kept = [*self._protector.protected(seen.text), *plain_facts.dates(seen.text), *plain_facts.named_after(seen.text)]
         words = seen.words_of_message(cut(seen.text, all_tokens, contexts, lexicon(), kept))
         tokens, protected = seen.tokens_of_message(all_tokens), self._protector.protected(text)
         deadline.check()

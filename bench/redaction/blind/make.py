@@ -81,7 +81,9 @@ def message(template: str, number: str, language: str, half: str, rng: random.Ra
     origin, noise = rng.choice(list(GIVEN)), rng.choice(NOISES)
     if language == "es" and rng.random() < 0.6:
         origin = "hispanic"
-    text, spans, kept = "", [], []
+    text = ""
+    spans: list[dict[str, Any]] = []
+    kept: list[dict[str, Any]] = []
     for kind, words in _pieces(template, half, origin, rng):
         words = _noisy(kind, words, noise, rng)
         if kind:

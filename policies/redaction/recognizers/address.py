@@ -30,8 +30,8 @@ _UNIT = (
     r"fl|depto|dpto|departamento|piso|int|space|spc)\.?\s*#?\s*[a-z]?-?\d*[a-z]?\b|[\s,]*#\s?[a-z]?-?\d+[a-z]?\b)"
 )
 _WORD = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th))"
-_CITY = r"(?:[^\W\d_][\w'.-]*)(?:[ ][^\W\d_][\w'.-]*){0,3}"
-_CITY_SHORT = r"[^\W\d_][\w'-]*(?:[ ][^\W\d_][\w'-]*){0,2}?"
+_CITY = r"(?:[^\W\d_][\w'.-]*)(?:[ ]{1,2}[^\W\d_][\w'.-]*){0,3}"
+_CITY_SHORT = r"[^\W\d_][\w'-]*(?:[ ]{1,2}[^\W\d_][\w'-]*){0,2}?"
 _TAIL = (
     rf"(?:[\s,.]*{_UNIT}){{0,2}}(?:\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_CITY_SHORT}(?:,?\s*{_STATE})?(?:[\s,"
     rf"]*{_ZIP})?(?=\s*(?:[.,;!?\n]|$|and\b|y\b|which\b|is\b|so\b))|\s*[,.\n]\s*{_CITY}\s*,?\s*{_STATE}(?:[\s,"
@@ -73,7 +73,7 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "spanish",
-        rf"\b{_STREET_ES}\s+{_WORD}(?:\s+{_WORD}){{0,4}}?[\s,]*(?:n[uú]m(?:ero)?\.?|no\.?|nro\.?|#)?\s*\d{{1,6}}[a-z]?\b{_TAIL}",
+        rf"\b{_STREET_ES}\s+(?!(?:es|del?\s+(?:grupo|escuela|a[nñ]o)|escolar|fue|ser[aá]|a|con|para|que|se|por)\b){_WORD}(?:\s+{_WORD}){{0,4}}?[\s,]*(?:n[uú]m(?:ero)?\.?|no\.?|nro\.?|#)?\s*\d{{1,6}}[a-z]?\b{_TAIL}",
         0.9,
         _SOURCE,
     ),

@@ -18,7 +18,7 @@ _DATE = re.compile(
     rf"|(?P<mdy>[0-3]?\d\s?[-/.]\s?[0-3]?\d\s?[-/.]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))"
     rf"|(?P<spaced>[0-3]?\d [0-3]?\d (?:19|20)\d{{2}})"
     rf"|(?P<month_first>{_MONTH}\s*(?:the\s+)?{_DAY}(?:\s*,?\s*(?:of\s+|del?\s+)?{_YEAR})?)"
-    rf"|(?P<day_first>{_DAY}[\s-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
+    rf"|(?P<day_first>{_DAY}[\s/-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,/-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
     rf"|(?P<md>[01]?\d[-/.][0-3]?\d)"
     rf"|(?P<run>(?:19|20)\d{{6}}|[01]\d[0-3]\d(?:19|20)\d{{2}})"
     rf")(?![\w/]|[.-]\d)",
@@ -37,11 +37,20 @@ _CUE_AFTER = re.compile(
 _BIRTH_YEAR = re.compile(r"\b(?:born|naci[oó]|nacid[oa])\s+(?:in|en|el\s+año|en\s+el)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 
 
-def find(text: str, today: dt.date) -> list[Span]:
-    """Birth dates in text. `today` decides what lies years back."""
+_FULL_YEAR = re.compile(r"(?:19|20)\d{2}|[-/.]\d{2}$")
+_TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?\s+\w+|will\s+be\s+\d+|cumple(?:\s+\w+)?)\b[^\d\n]{0,30}$", re.IGNORECASE)
+
+
+def find(text: str, today: dt.date, *, has_person: bool = True) -> list[Span]:
+    """Birth dates in text. `today` decides what lies years back.
+
+    `has_person`: somebody is named. Without a name the day on which a child turns five tells nothing of anybody, and it is what is asked.
+    """
     found = [Span(match.start(1), match.end(1), "DATE_OF_BIRTH", 0.9) for match in _BIRTH_YEAR.finditer(text)]
     for match in _DATE.finditer(text):
         start, end = match.span()
+        if not has_person and not _FULL_YEAR.search(match.group()) and _TURNING.search(text, max(0, start - 70), start):
+            continue
         if _CUE.search(text, max(0, start - 70), start) or _CUE_AFTER.match(text[end : end + 40]):
             found.append(Span(start, end, "DATE_OF_BIRTH", 0.95))
         elif match.lastgroup != "md" and _is_years_back(match, today):
@@ -57,7 +66,7 @@ def _is_years_back(match: re.Match[str], today: dt.date) -> bool:
     if full:
         year = int(full.group())
     else:
-        short = re.search(r"(?:'|[-/.]\s?)(\d{2})$", words)
+        short = re.search(r"(?:'|(?<=\d)[-/.]\s?)(\d{2})$", words)
         if short is None:
             return False
         year = 2000 + int(short.group(1))

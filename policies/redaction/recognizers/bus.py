@@ -15,7 +15,7 @@ _TIE = regex.compile(
 _BUS = regex.compile(
     r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|"
     r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
-    r"(?:\d{1,4}[a-z]?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
+    r"(?:\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
 )
 # Words up to the first that begins something else.
@@ -27,9 +27,10 @@ _PLACE_WORD = (
 )
 _STOP = regex.compile(
     r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|"
-    r"s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|esperar?|recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
+    r"s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
+    r"recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
     r"sube|baja)\b"
-    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|in\s+front\s+of|en|"
+    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|across\s+from|in\s+front\s+of|en|"
     r"por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
     r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|"
     r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
@@ -37,8 +38,9 @@ _STOP = regex.compile(
     regex.IGNORECASE,
 )
 _CROSSING = regex.compile(
-    r"\b(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of|cross\s+streets?(?:\s+(?:are|is|of))?|between)\s+"
-    r"\K(?:[\w'.-]+\s+){1,3}?(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
+    r"\b(?:(?=(?:the\s+|la\s+)?(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of)\s)\K(?:the\s+|la\s+)?(?:corner\s+of|"
+    r"esquina(?:\s+de)?(?:\s+la)?|intersection\s+of)\s+|(?:cross\s+streets?(?:\s+(?:are|is|of))?|between)\s+\K)"
+    r"(?:[\w'.-]+\s+){1,3}?(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
     regex.IGNORECASE,
 )
 

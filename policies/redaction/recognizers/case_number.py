@@ -23,7 +23,21 @@ SHAPES = (
         0.85,
         _SOURCE,
     ),
-    Shape("CASE_NUMBER", "type_year_number", r"(?<![\w-])[a-z]{1,4}[-. ]?(?:19|20)?\d{2}[-.]\d{3,8}(?![\w-])", 0.8, _SOURCE),
+    Shape(
+        "CASE_NUMBER",
+        "type_year_number",
+        r"(?<![\w-])(?!(?:in|of|for|the|sy|fy|en|de|del|el|año|by|to|on|at|and)[-. ]?(?:19|20)\d\d)"
+        r"[a-z]{1,4}[-. ]?(?:19|20)?\d{2}[-.]\d{3,8}(?![\w-])",
+        0.8,
+        _SOURCE,
+    ),
+    Shape(
+        "CASE_NUMBER",
+        "groups",
+        r"(?<![\w-])(?=(?:[a-z]+-|\d+-)*[a-z]{1,4}(?:-|(?![\w-])))(?=(?:[a-z-]*\d){6})(?:[a-z]{1,4}|\d{1,8})(?:-(?:[a-z]{1,4}|\d{1,8})){2,5}(?![\w-])",
+        0.7,
+        _SOURCE,
+    ),
     Shape(
         "CASE_NUMBER",
         "cued",

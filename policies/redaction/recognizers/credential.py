@@ -3,7 +3,7 @@
 from policies.redaction.recognizers.shape import Shape
 
 _SOURCE = "NIST SP 800-63B: memorised secrets and look-up secrets"
-_IS = r"(?:\s+(?:is|was|es|era|to|a)\b|\s*[:=])\s*"
+_IS = r"(?:\s+(?:is|was|es|era)\b|\s+(?:to|a)\b(?=\s*\"?[^\s]*[^\w\s.,!?]?\d)|\s*[:=])\s*"
 _WORD = r"[^\s,;<>]{3,}"
 _PLAIN = (
     r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|"

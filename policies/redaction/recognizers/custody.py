@@ -29,7 +29,8 @@ PATTERNS = (
         r"\b(?:[oó]rden(?:es)?\s+(?:de\s+)?(?:protecci[oó]n|restricci[oó]n|alejamiento|custodia|judicial|del\s+juez|"
         r"de\s+la\s+corte)|(?:custodia|guarda|tutela|patria\s+potestad)(?:\s+(?:completa|total|compartida|legal|"
         r"f[ií]sica|temporal|exclusiva|provisional|y\s+custodia|[uú]nica))*|divorcio|divorciad[oa]s?|"
-        r"separad[oa]s?\s+de\s+(?:mi|su)\s+\w+|visitas?\s+supervisadas?|violencia\s+dom[eé]stica|"
+        r"separad[oa]s?\s+de\s+(?:mi|su)\s+\w+|visitas?\s+supervisadas?|(?:solo\s+|s[oó]lo\s+)?puede\s+(?:ver|visitar)(?:l[oa]s?)?\s+(?:con|bajo)\s+supervisi[oó]n|"
+        r"(?:los\s+ni[nñ]os|l[oa])\s+(?:ve|tiene)\s+los\s+fines\s+de\s+semana|violencia\s+dom[eé]stica|"
         r"(?:en\s+la\s+)?c[aá]rcel|deportad[oa]|indocumentad[oa]s?|sin\s+papeles|hogar\s+de\s+acogida|"
         r"crianza\s+temporal|no\s+(?:puede|tiene\s+permiso\s+de|tiene\s+permitido)\s+(?:recoger(?:l[oa]s?)?|"
         r"ver(?:l[oa]s?)?|acercarse))\b",

@@ -19,6 +19,7 @@ _PROGRAM = regex.compile(
     r"hearing|policy|policies|handbook|process|records?|rules?)\b"
     r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|medicine|inhaler|epi-?\s?pen|insulin|emergency|flu|covid)\s+(?:action\s+|care\s+|"
     r"management\s+)?(?:plans?|forms?|policy|policies|authorization|shots?|clinics?|vaccines?|rules?)\b"
+    r"|\bhomeless\s+(?:liaisons?|students?|services|programs?|families)\b|\bdivorce\s+(?:papers?|decree)\b"
     r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
     r"paperwork)\b|\bspecial\s+education\b|\bsped\b"
     r"|\bapelaci[oó]n\s+de\s+(?:la\s+)?suspensi[oó]n\b|\bplan\s+504\b|\beducaci[oó]n\s+especial\b",
@@ -29,10 +30,11 @@ _EVERYDAY = regex.compile(
     r"(?:(?:a|an|the|high|low|head|un|una|la|el|los|las)\s+)*(?:fevers?|fiebre|calentura|lice|nits|piojos|(?:the\s+)?flu|gripe|colds?|resfr\w+|"
     r"coughs?|coughing|tos|strep(?:\s+throat)?|pink\s*eye|conjuntivitis|vomit\w*|v[oó]mit\w*|throwing\s+up|threw\s+up|diarrh?\w+|"
     r"stomach\s*aches?|headaches?|sore\s+throats?|cramps?|rash(?:es)?|covid(?:-?19)?|dolor\s+de\s+(?:cabeza|est[oó]mago|garganta|panza)|"
+    r"suspended(?:\s+(?:for\s+)?\w+\s+days?)?|suspendid[oa]|(?:a\s+)?detention|in\s+trouble|adhd|tdah|"
     r"tylenol|ibuprofen\w*|advil|motrin|paracetamol|cough\s+drops?|inhalers?|inhalador(?:es)?)",
     regex.IGNORECASE,
 )
-"""What every family writes about each winter. In a message that names nobody it tells nothing of anybody, and it is what is asked."""
+"""What every family writes about each year. In a message that names nobody it tells nothing of anybody, and it is what is asked."""
 
 _FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos|nuestr[oa]s?|tengo|tenemos)\b", regex.IGNORECASE)
 
@@ -49,7 +51,7 @@ def find(text: str, is_tied: bool, *, is_named: bool = True) -> list[Span]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
-            if not is_named and kind == "HEALTH" and _EVERYDAY.fullmatch(text, start, end):
+            if not is_named and _EVERYDAY.fullmatch(text, start, end):
                 continue
             if end > start and not any(start < high and low < end for low, high in programs):
                 found.append(Span(start, end, kind, 0.7))

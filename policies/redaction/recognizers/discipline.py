@@ -4,8 +4,8 @@ _VERB = (
     r"(?:suspended|expelled|arrested|written\s+up|wrote\s+(?:him|her)\s+up|sent\s+(?:home|to\s+(?:the\s+|"
     r"an?\s+)?(?:office|alternative\s+\w+|principal\S*(?:\s+office)?|iss|detention))|kicked\s+(?:out|"
     r"off(?:\s+the\s+(?:bus|team))?)"
-    r"|given\s+(?:a\s+)?(?:detention|iss|oss|referral)|got(?:ten)?\s+(?:in\s+trouble|a?\s*detention|iss|oss|"
-    r"a\s+referral|into\s+(?:a\s+)?fights?|caught)|disciplined|in\s+trouble|caught|on\s+probation|banned|"
+    r"|given\s+(?:a\s+)?(?:detention|iss|oss|referral|\w+\s+days?\s+(?:of\s+)?(?:iss|oss|suspension|detention))|got(?:ten)?\s+(?:in\s+trouble|a?\s*detention|iss|oss|"
+    r"a\s+referral|into\s+(?:a\s+)?fights?|caught)|disciplined|in\s+trouble|caught|on\s+probation|banned|jumped|"
     r"in\s+detention|accused|charged|placed\s+in\s+\w+)"
 )
 _MORE = (
@@ -27,7 +27,7 @@ PATTERNS = (
     ("DISCIPLINE", rf"\b{_VERB}\b{_TAIL}"),
     (
         "DISCIPLINE",
-        r"\b(?:(?:three|two|one|five|ten|\d+)[\s-]days?\s+(?:of\s+)?(?:suspension|iss|oss)|in[\s-]school\s+suspension|"
+        r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-]days?\s+(?:of\s+)?(?:suspension|iss|oss|out\s+of\s+school)|in[\s-]school\s+suspension|"
         r"out[\s-]of[\s-]school\s+suspension|(?:his|her|a|the|my\s+\w+'s)\s+(?:suspension|expulsion|"
         r"detention)(?!\s+(?:appeal|hearing|policy|process)))\b",
     ),
@@ -42,8 +42,9 @@ PATTERNS = (
         "DISCIPLINE",
         rf"\b(?:expulsad[oa]s?|suspendid[oa]s?|castigad[oa]s?|arrestad[oa]|lo\s+(?:suspendieron|expulsaron|castigaron|"
         rf"reportaron)|la\s+(?:suspendieron|expulsaron|castigaron|reportaron)|(?:suspendieron|expulsaron|"
-        rf"castigaron)\s+a\s+mi\s+hij[oa])(?:\s+(?:por\s+\w+\s+d[ií]as?\s*)?(?:por|"
-        rf"de\s+la\s+escuela\s+por)\s+{_ACT_ES}(?:\s+(?:a|en|con|un|una)\s+\w+(?:\s+\w+)?)?)?\b",
+        rf"castigaron)\s+a\s+mi\s+hij[oa])(?:\s+(?:por\s+)?\w+\s+d[ií]as?)?(?:\s+(?:por|"
+        rf"de\s+la\s+escuela\s+por)\s+{_ACT_ES}(?:\s+(?:a|en|con|un|una)\s+\w+(?:\s+\w+)?)?)?\b"
+        rf"|\b\w+\s+d[ií]as\s+(?:de\s+suspensi[oó]n|por\s+{_ACT_ES})\b|\b(?:lo|la|los|las)\s+(?:corrieron|sacaron)\s+de\s+(?:la\s+)?(?:escuela|clase)\b",
     ),
     (
         "DISCIPLINE",

@@ -3,7 +3,7 @@
 _SUBJECT = (
     r"(?:math(?:s|ematics)?|algebra(?:\s+(?:i{1,2}|1|2))?|geometry|calculus|reading|english|ela|writing|spelling|"
     r"science|biology|chemistry|physics|history|social\s+studies|spanish|french|art|band|pe|gym|health|lectura|"
-    r"matem[aá]ticas|ciencias|historia|ingl[eé]s|espa[nñ]ol|escritura)"
+    r"matem[aá]ticas?|[aá]lgebra|geometr[ií]a|qu[ií]mica|f[ií]sica|biolog[ií]a|ciencias|historia|ingl[eé]s|espa[nñ]ol|escritura)"
 )
 _GRADE = (
     r"(?:(?:an?|all|straight|mostly)\s+)?(?:[\"']?[a-df][+-]?[\"']?(?:'?s)?(?![\w'-])|\d{1,3}(?:\.\d+)?\s?(?:%|"
@@ -20,7 +20,10 @@ PATTERNS = (
             rf"en)\b)))[\"']?(?:'s)?(?=\s|[.,;?!)]|$)(?:\s+(?:in|on|en)\s+(?:the\s+)?{_SUBJECT})?)"
         ),
     ),
-    ("GRADES", rf"\b(?P<detail>(?:an?\s+)?[\"']?[a-df][+-]?[\"']?\s+(?:in|on|en)\s+(?:his\s+|her\s+|the\s+)?{_SUBJECT})\b"),
+    (
+        "GRADES",
+        rf"\b(?P<detail>(?:an?\s+)?[\"']?[a-df](?:[+-]|\s+(?:minus|plus))?[\"']?\s+(?:in|on|en)\s+(?:his\s+|her\s+|the\s+)?{_SUBJECT})\b",
+    ),
     (
         "GRADES",
         (
@@ -58,6 +61,11 @@ PATTERNS = (
     (
         "GRADES",
         rf"\b(?P<detail>(?:est[aá]\s+)?(?:reprob(?:ando|[oó]|ad[oa])|reprueba)(?:\s+(?:en\s+)?{_SUBJECT}(?:\s+y\s+{_SUBJECT})?)?)\b",
+    ),
+    (
+        "GRADES",
+        r"\b(?P<detail>(?:one|two|three|four|five|\d)\s+(?:[DF]'?s?|failing\s+grades?|failed\s+classes)|(?:una?|dos|tres|cuatro|cinco|\d)\s+"
+        r"(?:materias?|clases?)\s+(?:reprobadas?|perdidas?))(?![\w'])",
     ),
     ("GRADES", rf"\b(?P<detail>(?:at\s+(?:a\s+)?)?(?:level|nivel)\s+\d{{1,2}}\s+(?:in|on|en)\s+{_SUBJECT})\b"),
     (

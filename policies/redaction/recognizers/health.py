@@ -4,6 +4,9 @@ _CONDITIONS = (
     "(?:high\\s+|low\\s+)?fever|the\\s+flu|stomach\\s+(?:flu|bug|virus)|flu|ear\\s+infection|sore\\s+throat|"
     "vomit(?:ing|ed)?|throwing\\s+up|rash|head\\s?ache|fiebre|gripe|gripa|vomit(?:o|ando)|dolor\\s+de\\s+\\w+|"
     "infecci[oó]n(?:\\s+de\\s+\\w+)?|"
+    "croup|crup|shingles|norovirus|roseola|rubella|rubeola|rub[eé]ola|hives|sepsis|kawasaki(?:\\s+disease)?|sleep\\s+apnea|apnea|vertigo|fainting|"
+    "paperas|sarna|tos\\s+ferina|desmayos?|hand,?\\s+foot,?\\s+(?:and|&)\\s+mouth(?:\\s+disease)?|(?:blood|low|high)\\s+(?:sugar|pressure)|"
+    "(?:\\w+\\s+)?(?:disease|enfermedad(?:\\s+de\\s+\\w+)?)|az[uú]car\\s+(?:alta|baja|en\\s+la\\s+sangre)|"
     "asthma|diabetes|type\\s+(?:1|2|one|two|i|ii)\\s+diabet(?:es|ic)|diabetic|epilep(?:sy|tic)|seizures?|"
     "cystic\\s+fibrosis|sickle\\s+cell(?:\\s+(?:anemia|disease))?|an[a]?emi[ac]|"
     "leuk[a]?emia|lymphoma|cancer|tumou?r|chemo(?:therapy)?|radiation\\s+therapy|dialysis|transplant|"
@@ -19,7 +22,7 @@ _CONDITIONS = (
     "pots|pku|ehlers[\\s-]?danlos(?:\\s+syndrome)?|kidney\\s+(?:disease|failure|condition)|thyroid\\s+\\w+|"
     "hypothyroidism|g-?tube|feeding\\s+tube|colostomy(?:\\s+bag)?|catheter|insulin(?:\\s+pump|\\s+shots?)?|"
     "pneumonia|bronchitis|rsv|appendicitis|hernia|ulcers?|reflux|gerd|diarrhea|constipation|enuresis|incontinen(?:t|ce)|bed\\s?wetting|"
-    "broken\\s+(?:arm|leg|wrist|ankle|foot|hand|collarbone|bone|nose|finger|toe)|fractured?\\s+\\w+|sprained\\s+\\w+|surgery|"
+    "broken\\s+(?:arm|leg|wrist|ankle|foot|hand|collarbone|clavicle|rib|ribs|jaw|elbow|shoulder|knee|hip|thumb|toe|pelvis|bone|nose|finger|toe)|fractured?\\s+\\w+|sprained\\s+\\w+|surgery|"
     "(?:(?:an?|severe|life[\\s-]threatening|deadly|bad|serious|mild|tree|food|bee|nut|peanut|egg|milk|dairy|"
     "shellfish|fish|wheat|soy|latex|sting|pollen|seasonal|dust|cat|dog|penicillin|sesame)[\\s-]+){0,4}allerg(?:y|"
     "ies)(?!\\s+(?:action|plan|form))(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|(?:severely\\s+|"
@@ -44,7 +47,7 @@ _MEDICINES = (
     "epinephrine|auvi-q|benadryl|zyrtec|claritin|insulin|humalog|novolog|lantus|glucagon|metformin|"
     "amoxicillin|penicillin|augmentin|azithromycin|tylenol|ibuprofen|advil|motrin|aspirin|naproxen|tamiflu|humira|"
     "methotrexate|accutane|zofran|miralax|omeprazole|lisinopril|warfarin|growth\\s+hormone|"
-    "insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
+    "inhalers?|inhalador(?:es)?|nebulizers?|insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
 )
 _DOSE = r"(?:\s+(?:xr|er|sr|la|cr|xl))?(?:\s+\d+(?:\.\d+)?\s?(?:mg|ml|mcg|units?|puffs?|unidades))?"
 
@@ -54,7 +57,7 @@ PATTERNS = (
         rf"\b(?:(?:an?|un|una)\s+)?(?:(?:severe|mild|chronic|acute|bad|type\s+\d|leve|grave|"
         rf"severa?)\s+)?(?:{_CONDITIONS})(?:\s+(?:leve|grave|severa?|cr[oó]nic[oa]))?\b",
     ),
-    ("HEALTH", rf"\b(?:{_MEDICINES})\b{_DOSE}"),
+    ("HEALTH", rf"\b(?:(?:an?|una?)\s+)?(?:{_MEDICINES})\b{_DOSE}"),
     (
         "HEALTH",
         r"\b(?:diagnosed\s+with|suffers?\s+from|suffering\s+from|is\s+being\s+treated\s+for|tested\s+positive\s+for|"

@@ -21,7 +21,7 @@ SHAPES = (
         "vehicle",
         (
             r"\b(?:car|truck|van|suv|minivan|vehicle|honda|toyota|ford|chevy|nissan|jeep|carro|coche|camioneta)\b[^\n.?!]{0,"
-            r"30}?\K(?<!\w)(?:[a-z]{3}[\s-]?\d{3,4}|\d{1,3}[\s-]?[a-z]{3}\d{0,3})(?!\w)"
+            r"30}?\K(?<!\w)(?:[a-z]{3}[\s-]?\d{3,4}|\d{1,3}[\s-]?[a-z]{3}\d{0,3}|[a-z]{1,2}\d{2,4}[\s-]?[a-z]{2,3}|[a-z]{1,2}\d{1,2}[\s-]\d{3,4})(?!\w)"
         ),
         0.75,
         _SOURCE,

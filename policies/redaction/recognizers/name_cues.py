@@ -54,6 +54,11 @@ TITLE = (
     r"senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
 )
 
+_NAME_IN_CAPITALS = (
+    r"(?-i:\p{Lu}\p{Ll})[\w'’-]*(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))\b(?!\s+(?i:of|de|del)\b)"
+)
+"""A word in capitals that is no day and no subject."""
+
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))
     for kind, strength, pattern in (
@@ -140,6 +145,19 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             r"contact|call|about|between|entre|than)\s+",
         ),
         ("STAFF", 3, r"(?<![\w.])(?:mrs?|ms|mx|dr|sra?|srta|señor|señora|señorita|senor|senora)\b\.?\s*(?:(?:y|and|&)\s+mrs\b\.?\s*)?"),
+        (
+            "STAFF",
+            3,
+            r"(?<![\w.])(?-i:coach|nurse|principal|counselor|teacher|profe|profesora?|maestr[oa]|directora?|entrenadora?|enfermer[oa]|doctora?|"
+            rf"Coach|Profe|Maestr[oa]|Directora?)\s+(?={_NAME_IN_CAPITALS})",
+        ),
+        (
+            "PERSON",
+            2,
+            r"\b(?:(?:sp(?:oke|eak|oken)|talk(?:ed|ing)?|met|chatted|complain(?:ed)?|reach(?:ed)?\s+out|wrote|came)\s+(?:to|with)|"
+            r"habl(?:é|e|ar|o|amos|ó)\s+con|(?:le\s+)?(?:dije|digo|pregunt[eé]|escrib[ií])\s+a|(?:asked|told|emailed|texted|called))\s+"
+            rf"(?={_NAME_IN_CAPITALS})",
+        ),
         (
             "STAFF",
             2,

@@ -14,6 +14,7 @@ from policies.redaction.stretches import Stretches
 from policies.redaction.words import Word
 
 MAX_NAME_WORDS = 5
+_ABBREVIATED = frozenset({"st", "ste"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,12 @@ class NameReader:
         limits = self._thresholds
         if word.is_protected and strength < 2:
             return False
+        if strength == 3 and word.is_capital and not word.is_protected:
+            return True
         if strength >= 2 and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
             return True
         if word.is_function:
             return word.is_listed and (word.name >= 0.3 or (strength >= 2 and word.is_capital and not word.opens_sentence))
-        if strength == 3 and word.is_capital:
-            return True
         if word.is_school:
             return strength >= 2 and word.name >= (0.3 if word.is_capital and not word.opens_sentence else 0.985)
         if len(word.text) == 1:
@@ -131,17 +132,21 @@ class NameReader:
     def _continues_name(self, index: int) -> bool:
         word, before = self._words[index], self._words[index - 1]
         gap = self._text[before.end : word.start]
-        if gap not in (" ", "  ", ". ", "-", " (", ' "', '" ', ") ") or word.is_protected:
+        if gap not in (" ", "  ", ". ", ".  ", "-", " (", ' "', '" ', ") ") or word.is_protected:
             return False
         if word.low in name_cues.PARTICLES:
             return self._is_particle_of_name(index)
+        if len(word.text) == 1 and self._text[word.end : word.end + 1] == ".":
+            return word.is_capital or word.name >= 0.2
+        if len(before.text) == 1 and gap.startswith("."):
+            return not word.is_function
         if word.is_school:
-            return word.name >= (0.1 if word.is_capital else 0.5)
+            return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.5)
         if word.is_function:
             return word.is_listed and word.is_capital and word.name >= 0.1
         if len(word.text) == 1:
             return word.is_capital or word.name >= 0.2
-        if gap == ". " and len(before.text) > 3:
+        if gap.startswith(".") and len(before.text) > 3:
             return False
         if word.is_capital:
             return not word.is_ordinary or word.is_listed or word.name >= 0.05
@@ -156,7 +161,10 @@ class NameReader:
         stop = index
         while stop < len(self._words) and self._words[stop].low in name_cues.PARTICLES and stop - index < 3:
             stop += 1
-        if stop == len(self._words) or self._text[self._words[stop - 1].end : self._words[stop].start] != " ":
+        if stop == len(self._words):
+            return False
+        gap = self._text[self._words[stop - 1].end : self._words[stop].start]
+        if gap.removeprefix("." if self._words[stop - 1].low in _ABBREVIATED else "") not in (" ", "  "):
             return False
         following = self._words[stop]
         return (
@@ -244,6 +252,9 @@ class NameReader:
             if index and index - 1 not in covered:
                 before = self._words[index - 1]
                 gap = self._text[before.end : self._words[index].start]
+                if before.low in _ABBREVIATED and gap in {". ", ".  "}:
+                    extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
+                    continue
                 is_initial = len(before.text) == 1 and (gap in {". ", "."} or (gap == " " and before.low not in {"a", "e", "i", "o", "y"}))
                 if is_initial and not before.is_protected:
                     extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))

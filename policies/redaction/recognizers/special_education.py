@@ -3,7 +3,7 @@
 PATTERNS = (
     (
         "SPECIAL_EDUCATION",
-        r"\b(?:(?:severe|mild|moderate|high[\s-]functioning|nonverbal|non-verbal|level\s+\d)\s+)?(?:autis(?:m|"
+        r"\b(?:(?:an?|una?)\s+)?(?:(?:severe|mild|moderate|high[\s-]functioning|nonverbal|non-verbal|level\s+\d)\s+)?(?:autis(?:m|"
         r"tic)(?:\s+spectrum(?:\s+disorder)?)?|asd|asperger'?s?|adhd|a\.d\.h\.d\.?|add(?=\s+(?:and|meds|diagnosis|or|so|"
         r"is|which)|[.,?!]|$)|dyslexi[ac]|dysgraphia|dyscalculia|dyspraxia|apraxia|"
         r"down'?s?\s+syndrome|(?:a\s+)?(?:speech|language|developmental|learning|reading|cognitive|intellectual|hearing|"
@@ -19,6 +19,13 @@ PATTERNS = (
         r"en\s+el|de\s+la|auditiv[oa]|visual|intelectual|cognitiv[oa]|de\s+aprendizaje)(?:\s+(?:habla|lenguaje|"
         r"aprendizaje|desarrollo|lectura|atenci[oó]n|procesamiento|visual|auditivo))?|tartamude[oz]\w*|sord[oa]|"
         r"cieg[oa]|silla\s+de\s+ruedas|necesidades\s+especiales)\b",
+    ),
+    (
+        "SPECIAL_EDUCATION",
+        r"\b(?:(?:an?|the|his|her|un|el|su)\s+)?(?:(?:behaviou?r(?:al)?|crisis|sensory|toileting)\s+(?:intervention\s+|support\s+)?"
+        r"(?:plan|contract|chart)|bip|plan\s+de\s+(?:conducta|comportamiento))\b"
+        r"|\b(?:his|her|their|sus?)\s+(?P<detail>(?:speech|ot|pt|aba|resource|one[\s-]on[\s-]one|para|terapias?\s+del?\s+\w+)\s*"
+        r"(?:services?|minutes|sessions?|teacher|aide|therap(?:y|ist))?)\b(?!\s+(?:team|contest|meet))",
     ),
     (
         "SPECIAL_EDUCATION",
