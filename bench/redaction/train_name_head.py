@@ -3,12 +3,14 @@
 The Rampart model knows few names that are also words; its hidden states know the context. Names in training are drawn from the name lists,
 from ordinary words of both languages, and from coined syllables, so that the head cannot learn them by heart.
 
-`python -m bench.redaction.train_name_head OUT.npz` (about 5 CPU minutes). The result ships as `policies/redaction/lists/name_head.npz`.
+`python -m bench.redaction.train_name_head OUT.npz` (about 5 CPU minutes). What ships as `policies/redaction/lists/name_head.npz` is the mean of
+two (`OUT.npz --join ONE.npz OTHER.npz`), the second trained after sentences were added in which words that are also names are names, and are not.
 """
 
 import argparse
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,13 +155,28 @@ def dataset(n_messages: int, seed: int) -> tuple[Any, Any]:
     return np.concatenate(rows).astype(np.float32), np.array(labels, np.float32)
 
 
+def joined(paths: Sequence[Path], out: Path) -> None:
+    """Write one head that gives the mean of what several give (before the logistic function)."""
+    heads = [np.load(path) for path in paths]
+    np.savez_compressed(
+        out,
+        w1=np.concatenate([head["w1"] for head in heads]),
+        b1=np.concatenate([head["b1"] for head in heads]),
+        w2=np.concatenate([head["w2"] for head in heads]) / len(heads),
+        b2=sum(head["b2"] for head in heads) / len(heads),
+    )
+
+
 def main() -> None:
     """Train, report on messages kept aside, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--messages", type=int, default=8000)
     parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--join", type=Path, nargs="+", help="do not train: write the mean of these heads")
     given = parser.parse_args()
+    if given.join:
+        return joined(given.join, given.out)
     import torch
 
     torch.manual_seed(1)

@@ -8,6 +8,10 @@ _PROGRAMMES = (
 )
 # Case is not ignored: a capital may begin a name ("the Garcia team").
 _BEFORE = re.compile(rf"(?<![\w'.-])(?P<what>[^\W\d_]+) (?=(?:{_PROGRAMMES})(?![\w'-]))")
+_SYSTEM = re.compile(
+    r"(?i:\b(?:log|logged|logging|sign|signed|signing|get|got)\s*(?:in|on)\s*to|\blogin\s+(?:to|for))\s+(?P<what>[^\W\d_]+)(?!['’\w])"
+)
+"""What one logs in to is a system, where its name is an ordinary word ("Clever")."""
 _OF_A_SUBJECT = re.compile(r"(?i:\b(?:club|taller|campamento|liga|torneo|academia)(?:e?s)?) de (?P<what>[^\W\d_]+)(?![\w'-])")
 _OF_ANYBODY = re.compile(
     r"(?i:\b(?:clases?|equipos?|grupos?|bandas?|pr[aá]cticas?|ensayos?|noches?|ferias?)) de (?P<what>[^\W\d_]+)(?![\w'-])"
@@ -19,5 +23,8 @@ def subjects(text: str) -> tuple[frozenset[int], frozenset[int]]:
     "el equipo de jaylen" are said of a person too. Only words in lower case.
     """
     sure = frozenset(match.start("what") for match in _OF_A_SUBJECT.finditer(text) if match["what"].islower())
-    likely = {match.start("what") for pattern in (_BEFORE, _OF_ANYBODY) for match in pattern.finditer(text) if match["what"].islower()}
+    systems = {match.start("what") for match in _SYSTEM.finditer(text)}
+    likely = systems | {
+        match.start("what") for pattern in (_BEFORE, _OF_ANYBODY) for match in pattern.finditer(text) if match["what"].islower()
+    }
     return sure, frozenset(likely)

@@ -12,6 +12,7 @@ from policies.redaction.stretches import Stretches
 
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 _HOME_LETTERS = re.compile(r"[a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'.-]+")
+_HOST = re.compile(r"\.(?:com|org|net|edu|gov|us|io)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.?!:;]['\")\]]*\s+|\n\s*|^\s*[-*>\"'¿¡(]*\s*|[¿¡]\s*)$")
 
 
@@ -31,6 +32,7 @@ class Word:
     is_capital: bool
     opens_sentence: bool
     is_listed: bool
+    is_used_as_name: bool
     is_ordinary: bool
     is_function: bool
     is_school: bool
@@ -89,7 +91,12 @@ def cut(
         is_listed = lexicon.is_listed_name(bare)
         is_capital = word[0].isupper() and not is_shouting
         opens_sentence = start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None
-        is_function = lexicon.is_function_word(word) or _is_letters(word) or (_is_acronym(word) and not is_shouting and not is_listed)
+        is_function = (
+            lexicon.is_function_word(word)
+            or _HOST.search(word) is not None
+            or _is_letters(word)
+            or (_is_acronym(word) and not is_shouting and not is_listed)
+        )
         is_activity = start in sure or (start in likely and is_ordinary)
         is_plain = (not is_capital or opens_sentence) and lexicon.is_plain_word(bare)
         words.append(
@@ -102,6 +109,7 @@ def cut(
                 is_capital=is_capital,
                 opens_sentence=opens_sentence,
                 is_listed=is_listed,
+                is_used_as_name=is_listed or bare.lower() in lexicon.word_names,
                 is_ordinary=is_ordinary,
                 is_function=is_function,
                 is_school=not is_listed and (is_plain or is_activity or lexicon.is_school_word(word)),

@@ -54,9 +54,7 @@ TITLE = (
     r"senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
 )
 
-_NAME_IN_CAPITALS = (
-    r"(?-i:\p{Lu}\p{Ll})[\w'’-]*(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))\b(?!\s+(?i:of|de|del)\b)"
-)
+_NAME_IN_CAPITALS = r"(?-i:\p{Lu}\p{Ll})[\w'’-]*(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))\b(?!\s+(?i:of|de|del)\b)"
 """A word in capitals that is no day and no subject."""
 
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
@@ -233,6 +231,14 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         ),
     )
 )
+DOES_AS_PEOPLE_DO = regex.compile(
+    r"\s+(?:(?:left|lost|forgot|has|had|brought|took|needs?|wants?|missed|broke|rides?|takes|got|gets|loves?|hates?)\s+(?:his|her|their|my|the\s+bus)\b|"
+    r"(?:will\s+be|is|was|has\s+been|stayed)\s+(?:out|absent|late|tardy|sick|home|ill|nervous|crying|upset|hurt|staying|going|coming|bullied|suspended)\b|"
+    r"(?:said|says|told|thinks|cried|forgot|feels|goes\s+to|came\s+home|woke\s+up|turns\s+\w+|threw\s+up|won'?t\s+be|can'?t\s+find|would\s+like)\b|"
+    r"(?:dice|dijo|quiere|olvid[oó]|perdi[oó]|falt[oó]|lleg[oó]|llor[oó]|se\s+(?:qued[oó]|enferm[oó]|cay[oó]|siente)|va\s+a|no\s+(?:fue|va|quiere))\b)",
+    _FLAGS,
+)
+"""What only people do: after it a word that is also a name is one."""
 LISTING = regex.compile(r"\s*(?:,\s*(?:and|y|&|e)?|\band\b|\by\b|\be\b|&|\+|/|\bn\b|\bor\b|\bo\b)\s*", _FLAGS)
 LAST_FIRST = regex.compile(
     r"(?:^|[:;(]\s*|\b(?:for|re|about|regarding|student|child|para|sobre)\s*:?\s+)(?P<last>[^\W\d_][\w'-]+(?:[ "

@@ -102,8 +102,10 @@ class NameReader:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_listed or word.name >= 0.02 or self._is_followed_by_name(index)
             if not word.is_ordinary:
-                return word.is_listed or not word.is_slip or word.name >= 0.5
-            return word.name >= (0.15 if word.is_listed else 0.3)
+                return word.is_listed or not word.is_slip or word.name >= 0.85
+            return word.name >= (0.15 if word.is_listed else 0.3 if word.is_used_as_name else 0.6)
+        if word.is_ordinary and word.is_used_as_name and word.is_capital and not word.opens_sentence:
+            return word.name >= 0.03
         if word.is_ordinary:
             return word.name >= (limits.listed * 3 if word.is_listed and word.is_capital else limits.ordinary)
         if word.is_listed:
@@ -208,7 +210,7 @@ class NameReader:
             ):
                 continue
             if word.is_listed and not word.is_ordinary:
-                limit = limits.listed
+                limit = 0.0 if word.is_capital else limits.listed
             elif word.is_listed:
                 limit = 0.15 if word.is_capital and not word.opens_sentence else 0.3
             elif word.is_ordinary:
@@ -227,6 +229,9 @@ class NameReader:
     def _cued_after(self) -> list[Span]:
         found: list[Span] = []
         for word in self._words:
+            does = word.is_used_as_name and name_cues.DOES_AS_PEOPLE_DO.match(self._text, word.end) and word.name >= 0.02
+            if does and word.is_capital and not word.is_protected and not word.is_unlikely:
+                found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
                 continue
             if not self._is_likely(word) and not (word.is_capital and not word.is_ordinary):
