@@ -1,5 +1,6 @@
 """What is known of single words: ordinary words, given names, family names; and words that are a slip away from an ordinary one."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,6 +43,15 @@ class Lexicon:
         if bare in self.words or bare in self.everyday:
             return True
         return "-" in low and all(part in self.words or part in self.everyday or not part for part in low.split("-"))
+
+    def is_made_of_words(self, word: str) -> bool:
+        """Whether this is a product or a code with capitals inside: of ordinary words ("TalkingPoints") or of letters ("MenACWY")."""
+        parts = re.findall(r"[^\W\d_a-zà-ÿ]?[a-zà-ÿ]+|[^\W\d_a-zà-ÿ]+", word)
+        if len(parts) < 2 or not word.isalpha():
+            return False
+        return all(self.is_word(part) and not self.is_listed_name(part) for part in parts) or any(
+            part.isupper() and len(part) > 2 for part in parts[1:]
+        )
 
     def is_function_word(self, word: str) -> bool:
         """Whether this is a word that is hardly ever a name, however it is written."""
@@ -100,7 +110,8 @@ def _read(name: str) -> frozenset[str]:
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists, read once (about 0.05 s). Source: `lists/README.md`."""
-    school, everyday, function = _read("school_words.txt"), _read("everyday_words.txt"), _read("function_words.txt")
+    school = _read("school_words.txt") | _read("known_things.txt")
+    everyday, function = _read("everyday_words.txt"), _read("function_words.txt")
     words = _read("words_en.txt") | _read("words_es.txt") | school | everyday | function
     return Lexicon(
         words=words,

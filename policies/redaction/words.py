@@ -112,7 +112,7 @@ def cut(
                 is_used_as_name=is_listed or bare.lower() in lexicon.word_names,
                 is_ordinary=is_ordinary,
                 is_function=is_function,
-                is_school=not is_listed and (is_plain or is_activity or lexicon.is_school_word(word)),
+                is_school=not is_listed and (is_plain or is_activity or lexicon.is_school_word(word) or lexicon.is_made_of_words(word)),
                 is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
                 is_protected=published.hold(start, end),
                 is_foreign=not _HOME_LETTERS.fullmatch(word),

@@ -210,7 +210,7 @@ class NameReader:
             ):
                 continue
             if word.is_listed and not word.is_ordinary:
-                limit = 0.0 if word.is_capital else limits.listed
+                limit = 0.0 if word.is_capital and len(word.text) > 3 else limits.listed
             elif word.is_listed:
                 limit = 0.15 if word.is_capital and not word.opens_sentence else 0.3
             elif word.is_ordinary:
