@@ -30,6 +30,7 @@ def checks_shape(found: EditChecks) -> dict[str, Any]:
         "changes": change_shapes(found.changes),
         "edit_share": round(found.edit_share, 4),
         "needs_second": found.needs_second,
+        "second_reasons": [why.value for why in found.why_second],
     }
 
 

@@ -69,13 +69,13 @@ def approve(
     words = edited if edited is not None else proposal.text if proposal else draft_words
     kept = tuple(line for line in (proposal.attested if proposal else ()) if line.text in words)
     _check_attested(attested, words, policy, today)
-    why = _needs_second(item, policy, before, words, attested)
+    why = why_second(item, policy, before, words, is_attested=bool(attested))
     cited = {id_: revisions[id_] for id_ in sorted({citation.revision for citation in citations})}
     return Approval(words, edit_share(draft_words, words), bind(words, citations, cited, policy), why, (*kept, *attested))
 
 
-def _needs_second(item: Item, policy: Policy, before: str, words: str, attested: tuple[AttestedLine, ...]) -> tuple[NeedsSecond, ...]:
-    """Why this approval is not enough alone. Source: issue 6, 'Decide'.
+def why_second(item: Item, policy: Policy, before: str, words: str, *, is_attested: bool) -> tuple[NeedsSecond, ...]:
+    """Why approving these words is not enough alone. Source: issue 6, 'Decide'.
 
     A second person who approves words as they were proposed is enough; one who edits them is measured against the proposal.
     """
@@ -85,7 +85,7 @@ def _needs_second(item: Item, policy: Policy, before: str, words: str, attested:
         why.append(NeedsSecond.OWN_FACTS)
     if is_edited and edit_share(before, words) > policy.review.max_own_edit_share:
         why.append(NeedsSecond.OWN_WORDS)
-    if attested:
+    if is_attested:
         why.append(NeedsSecond.ATTESTED)
     if item.question.topic in policy.review.two_approval_topics and (item.proposal is None or is_edited):
         why.append(NeedsSecond.TOPIC)

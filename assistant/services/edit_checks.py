@@ -18,9 +18,10 @@ from policies.permissions import Permission, require
 from policies.redaction.published import redact_beside
 from policies.words.documents import Evidence, Passage, Scope
 from policies.words.drafts import Draft, Sentence, Support
-from policies.words.items import Item
+from policies.words.items import Item, NeedsSecond
 from policies.words.people import Actor
-from review_queue.edits import SAME_SENTENCE, Change, changed_facts, edit_share, word_diff
+from review_queue.approvals import why_second
+from review_queue.edits import SAME_SENTENCE, Change, edit_share, word_diff
 
 
 class Standing(StrEnum):
@@ -63,7 +64,12 @@ class EditChecks:
     unheld: tuple[UnheldFigure, ...]
     changes: tuple[Change, ...]
     edit_share: float
-    needs_second: bool
+    why_second: tuple[NeedsSecond, ...]
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether approving these words would wait for a second person."""
+        return bool(self.why_second)
 
 
 def check_edits(house: House, actor: Actor, item_id: str, text: str, attested: Sequence[str] = ()) -> EditChecks:
@@ -85,8 +91,8 @@ def check_edits(house: House, actor: Actor, item_id: str, text: str, attested: S
             unheld += _unheld(words, start, end, item, passages, fixed)
     before = item.proposal.text if item.proposal else item.draft.words if item.draft else holding_reply(house, item)
     share = edit_share(before, words)
-    second = bool(changed_facts(before, words)) or share > house.policy.review.max_own_edit_share or bool(attested)
-    return EditChecks(words, words != text, tuple(sentences), tuple(unheld), tuple(word_diff(before, words)), share, second)
+    why = why_second(item, house.policy, before, words, is_attested=bool(attested))
+    return EditChecks(words, words != text, tuple(sentences), tuple(unheld), tuple(word_diff(before, words)), share, why)
 
 
 def _fixed(house: House, item: Item) -> str:

@@ -75,6 +75,64 @@ def find(house: House, actor: Actor, text: str, limit: int = 10) -> list[Found]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """An answer that was approved once and holds no more. Its words are not given; `why` is the code of the refusal."""
+
+    item_id: str
+    question: str
+    why: str
+    score: float
+
+
+def find_fallen(house: House, actor: Actor, text: str, limit: int = 10) -> list[Fallen]:
+    """Answers for some words that were approved and fell, best first, so that nobody uses an old copy. Raises: as `find`."""
+    require(actor, Permission.ANSWER_FIND)
+    redaction = house.redactor.redact(checked_text(house, text))
+    wanted = set(stems(redaction.text, redaction.language))
+    with house.database.read() as session:
+        read = [
+            (item, row, set(stems(f"{item.question.text} {row.text}", item.question.language))) for row, item in _once_approved(session)
+        ]
+        idf = _idf([words for _item, _row, words in read])
+        scored = [(sum(idf[stem] for stem in wanted & words) / math.sqrt(len(words) + 1), item, row) for item, row, words in read]
+        found: list[Fallen] = []
+        for score, item, row in sorted(scored, key=lambda told: (-told[0], told[1].id)):
+            if score <= 0 or len(found) == limit:
+                break
+            why = _why_fallen(house, session, item, row)
+            if why is not None:
+                found.append(Fallen(item.id, item.question.text, why, round(score, 4)))
+    return found
+
+
+def _once_approved(session: Session) -> list[tuple[AnswerRow, Item]]:
+    """The latest answers of items that are approved or called back, one for each item."""
+    standing = (ItemStatus.APPROVED.value, ItemStatus.RECALLED.value, ItemStatus.CLAIMED.value)
+    query = (
+        select(AnswerRow, ItemRow)
+        .join(ItemRow, ItemRow.id == AnswerRow.item_id)
+        .where(ItemRow.status.in_(standing), ItemRow.is_decoy.is_(False), AnswerRow.undone_at.is_(None))
+        .where(ItemRow.outcome == Outcome.DRAFTED.value)
+        .order_by(AnswerRow.id.desc())
+        .limit(N_READ)
+    )
+    latest: dict[str, tuple[AnswerRow, Item]] = {}
+    for answer, row in session.execute(query):
+        latest.setdefault(row.id, (answer, store.item_of(row, None)))
+    return list(latest.values())
+
+
+def _why_fallen(house: House, session: Session, item: Item, row: AnswerRow) -> str | None:
+    if item.status is not ItemStatus.APPROVED:
+        return "answer.recalled"
+    try:
+        answers.checked(row, house.policy, in_force(house, session, item), house.clock.today())
+    except CountersignError as error:
+        return error.code
+    return None
+
+
 def _approved(session: Session) -> list[tuple[AnswerRow, Item]]:
     query = (
         select(AnswerRow, ItemRow)

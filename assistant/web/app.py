@@ -23,6 +23,7 @@ from assistant.web.pages import (
     people,
     reference,
     registry,
+    review_record,
     reviewing,
     sign_in,
     single_sign_on,
@@ -57,6 +58,7 @@ CALLS: tuple[APIRouter, ...] = (
 PAGES: tuple[APIRouter, ...] = (
     asking.router,
     reviewing.router,
+    review_record.router,
     document_care_pages.router,
     registry.router,
     knowing.router,

@@ -43,6 +43,7 @@ PLACES = (
     Place("ask", "/ask", (Permission.QUESTION_ASK,)),
     Place("questions", "/questions", (Permission.QUESTION_ASK,)),
     Place("queue", "/queue", (Permission.ITEM_READ,), also="/items"),
+    Place("answers", "/answers", (Permission.ANSWER_FIND,)),
     Place("knowledge", "/knowledge", (Permission.KNOWLEDGE_SEARCH,)),
     Place("documents", "/documents", (Permission.DOCUMENT_READ,)),
     Place("dashboard", "/dashboard", (Permission.METRICS_READ,)),

@@ -22,9 +22,9 @@ from policies.review_rules import VigilanceRules
 from policies.words.items import DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor
 from policies.words.questions import Outcome
-from review_queue import claims, decoys, items, store
+from review_queue import answers, claims, decoys, items, store, undoing
 from review_queue.binding import rules_hash
-from review_queue.items import MOVES
+from review_queue.items import MOVES, UNDOING
 from review_queue.tables import DecoyRow, ItemRow
 from tests.contracts.evidence_at_hand import BELLS, LUNCH
 from tests.databases import sqlite_template
@@ -42,6 +42,8 @@ def test_the_table_of_moves_is_closed_and_every_decision_follows_a_claim() -> No
     assert all(not (to & decided) or at is ItemStatus.CLAIMED for at, to in MOVES.items())
     assert MOVES[ItemStatus.APPROVED] == {ItemStatus.RECALLED}
     assert not MOVES[ItemStatus.REJECTED] | MOVES[ItemStatus.ESCALATED] | MOVES[ItemStatus.WITHDRAWN]
+    assert UNDOING.keys() == decided | {ItemStatus.WITHDRAWN}
+    assert set(UNDOING.values()) == {ItemStatus.CLAIMED}
 
 
 def policy_with(two_approvals: bool) -> Policy:
@@ -72,6 +74,8 @@ class ItemMachine(RuleBasedStateMachine):
         self.hashes: dict[str, list[str]] = {}
         self.approved: dict[str, tuple[str, str]] = {}
         """Item → words and rules of its latest approval, as the model knows them."""
+        self.given: set[str] = set()
+        """Items whose latest approved words were given out."""
 
     def teardown(self) -> None:
         self.database.close()
@@ -163,6 +167,7 @@ class ItemMachine(RuleBasedStateMachine):
                 needs_two = self.policy.review.two_approval_topics != ()
                 assert not needs_two or (item.proposal is not None and before == after)
                 self.approved[item.id] = (after, rules_hash(self.policy))
+                self.given.discard(item.id)
             elif approves:
                 assert made.proposal is not None
                 assert (made.proposal.text, made.proposal.by) == (after, by.user_id)
@@ -178,6 +183,32 @@ class ItemMachine(RuleBasedStateMachine):
     @rule(place=PLACES, by=PEOPLE)
     def reopen(self, place: int, by: Actor) -> None:
         self.run_act(place, lambda desk, item: items.reopen(desk.session, desk.now, by, item.id, "changed"))
+
+    @rule(place=PLACES)
+    def give_out(self, place: int) -> None:
+        def act(desk: Desk, item: Item) -> None:
+            desk.answer(item)
+            answers.note_given(desk.session, desk.now, STAFF, item.id)
+            self.given.add(item.id)
+
+        self.run_act(place, act)
+
+    @rule(place=PLACES, by=PEOPLE)
+    def undo(self, place: int, by: Actor) -> None:
+        def act(desk: Desk, item: Item) -> None:
+            made = undoing.undo(desk.session, desk.now, by, item.id, desk.policy)
+            assert item.status in UNDOING or (item.proposal is not None and item.proposal.by == by.user_id)
+            assert item.id not in self.decoys
+            if item.status in UNDOING:
+                assert item.decision is not None
+                assert item.decision.by == by.user_id
+                assert desk.now - item.decision.at <= dt.timedelta(minutes=desk.policy.review.undo_minutes)
+                assert item.status is not ItemStatus.APPROVED or item.id not in self.given
+            assert made.status is ItemStatus.CLAIMED
+            assert made.claim is not None
+            assert made.claim.by == by.user_id
+
+        self.run_act(place, act)
 
     @rule(is_there=st.booleans())
     def revoke_or_restore(self, is_there: bool) -> None:
@@ -197,7 +228,8 @@ class ItemMachine(RuleBasedStateMachine):
             for id_ in self.ids:
                 item = store.get_item(session, id_)
                 before = self.status[id_]
-                assert item.status is before or item.status in MOVES[before], (before, item.status)
+                undone = UNDOING.get(before) is item.status
+                assert item.status is before or item.status in MOVES[before] or undone, (before, item.status)
                 assert (item.claim is not None) == (item.status is ItemStatus.CLAIMED)
                 row = session.get_one(ItemRow, id_)
                 assert row.is_closed == (item.status not in {ItemStatus.QUEUED, ItemStatus.CLAIMED, ItemStatus.RECALLED})

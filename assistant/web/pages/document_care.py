@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.services import documents, erasing, owners
+from assistant.services import documents, erasing, owners, vigilance
 from assistant.web.forms import text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.pages.registry import revision_page
@@ -27,6 +27,14 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 def show_digest(request: Request, house: TheHouse, actor: SignedInActor) -> Response:
     """What expires within the policy's days, soonest first."""
     return render(request, "digest.html", expiring=owners.digest(house, actor), most=max(house.policy.documents.digest_days, default=0))
+
+
+@router.post("/documents/tasks/{task_id}/close")
+@allow(Permission.DOCUMENT_APPROVE)
+def close_task(house: TheHouse, actor: SignedInActor, task_id: str) -> Response:
+    """Say that a correction which reviewers kept making is mended in the document."""
+    vigilance.close_task(house, actor, task_id)
+    return go_to("/documents")
 
 
 @router.get("/documents/{document_id}/revisions/{revision_id}/pages/{page}")

@@ -13,8 +13,9 @@ from starlette.responses import Response
 
 from assistant.accounts.users import list_users, usernames
 from assistant.compose import House
-from assistant.services import documents, owners, recalls
+from assistant.services import documents, owners, recalls, vigilance
 from assistant.services.documents import Changed
+from assistant.services.vigilance import ToldTask
 from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.pages.asking import school_names
@@ -28,6 +29,7 @@ from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission, may
 from policies.words.documents import Audience
 from policies.words.people import Actor
+from review_queue.tasks import TaskKind
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -70,7 +72,15 @@ def show_register(request: Request, house: TheHouse, actor: SignedInActor, state
         today=today,
         blocking=set(house.policy.documents.blocking_findings),
         n_expiring=len(owners.digest(house, actor)),
+        review_tasks=_corrections(house, actor),
     )
+
+
+def _corrections(house: House, actor: Actor) -> list[ToldTask]:
+    """What reviewers keep correcting in the documents that the actor looks after."""
+    if not may(actor, Permission.DOCUMENT_APPROVE):
+        return []
+    return [told for told in vigilance.list_tasks(house, actor) if told.task.kind is TaskKind.CORRECTION]
 
 
 def _by_state(lines: list[Line]) -> list[Line]:

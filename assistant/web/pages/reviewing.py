@@ -1,6 +1,7 @@
 """The reviewer's screens: the queue, and one item with its sources beside it."""
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form
@@ -9,21 +10,18 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.accounts.users import usernames
 from assistant.services import questions, review
-from assistant.services.grounds import holding_reply
-from assistant.services.review import SentDecision
+from assistant.services.review import SentDecision, SentLine
 from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
-from assistant.web.pages.asking import answer_of, school_names
-from assistant.web.problems import Problem, problem_of
+from assistant.web.pages.asking import school_names
+from assistant.web.pages.workbench import item_page, names_of
+from assistant.web.problems import problem_of
 from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse, whole_house
-from ingest.store import load_passages
 from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission
-from policies.words.documents import Passage
-from policies.words.items import DecisionKind, Item, ItemStatus, ReasonCode
+from policies.words.items import DecisionKind, ItemStatus, ReasonCode
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue.items import Filter
@@ -31,6 +29,8 @@ from review_queue.items import Filter
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 PER_PAGE = 50
+DONE = ("undone", "reopened")
+FIELDS = ("decision", "reason_code", "note", "answer_text", "office", "attested_text", "attested_until")
 
 
 @router.get("/queue")
@@ -70,7 +70,7 @@ def show_queue(
         is_filtered=any(wanted.values()),
         topics=topics,
         schools=school_names(house),
-        names=_names(house, page.items),
+        names=names_of(house, page.items),
         nothing_left=nothing == "left",
         now=house.clock.now(),
     )
@@ -86,9 +86,9 @@ def take_next(house: TheHouse, actor: SignedInActor) -> Response:
 
 @router.get("/items/{item_id}")
 @allow(Permission.ITEM_READ)
-def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str = "") -> Response:
-    """One item: question, sentences and their sources side by side, checks, decision."""
-    return _item_page(request, actor, item_id, was_decided=decided == "yes")
+def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str = "", done: str = "") -> Response:
+    """One item as a workbench: what waits, the sentences, and the source of each; then the decision."""
+    return item_page(request, actor, item_id, done="decided" if decided == "yes" else done if done in DONE else "")
 
 
 @router.post("/items/{item_id}/claim")
@@ -96,11 +96,11 @@ def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str
 def claim(
     request: Request, house: TheHouse, actor: SignedInActor, item_id: str, take_over: Annotated[str, Form(max_length=3)] = ""
 ) -> Response:
-    """Take this item, or take it over from its holder."""
+    """Take this item, extend one's claim, or take it over from its holder."""
     try:
         review.claim(house, actor, item_id, take_over=take_over == "yes")
     except CountersignError as error:
-        return _item_page(request, actor, item_id, problem=problem_of(error))
+        return item_page(request, actor, item_id, problem=problem_of(error))
     return go_to(f"/items/{item_id}")
 
 
@@ -111,8 +111,32 @@ def release(request: Request, house: TheHouse, actor: SignedInActor, item_id: st
     try:
         review.release(house, actor, item_id)
     except CountersignError as error:
-        return _item_page(request, actor, item_id, problem=problem_of(error))
+        return item_page(request, actor, item_id, problem=problem_of(error))
     return go_to("/queue")
+
+
+@router.post("/items/{item_id}/undo")
+@allow(Permission.ITEM_DECIDE)
+def undo(request: Request, house: TheHouse, actor: SignedInActor, item_id: str) -> Response:
+    """Take one's own decision back while nobody was given its words."""
+    try:
+        review.undo(house, actor, item_id)
+    except CountersignError as error:
+        return item_page(request, actor, item_id, problem=problem_of(error))
+    return go_to(f"/items/{item_id}?done=undone")
+
+
+@router.post("/items/{item_id}/reopen")
+@allow(Permission.ITEM_DECIDE)
+def reopen(
+    request: Request, house: TheHouse, actor: SignedInActor, item_id: str, reason: Annotated[str, Form(max_length=20)] = ""
+) -> Response:
+    """Call an approved answer back, to be decided again."""
+    try:
+        review.reopen(house, actor, item_id, reason)
+    except CountersignError as error:
+        return item_page(request, actor, item_id, problem=problem_of(error))
+    return go_to(f"/items/{item_id}?done=reopened")
 
 
 @router.post("/items/{item_id}/decision")
@@ -127,8 +151,9 @@ def _decide(request: Request, actor: Actor, item_id: str, form: FormData) -> Res
         sent = _sent(form)
         review.decide(whole_house(request), actor, item_id, sent)
     except CountersignError as error:
-        filled = {name: text_of(form, name) for name in ("decision", "reason_code", "note", "answer_text", "office")}
-        return _item_page(request, actor, item_id, problem_of(error), filled | {"opened": choices(form, "opened")})
+        filled = {name: text_of(form, name) for name in FIELDS} | {"opened": choices(form, "opened")}
+        seen = text_of(form, "seen_hash") if error.code == "item.changed" else ""
+        return item_page(request, actor, item_id, problem_of(error), filled, seen_before=seen)
     return go_to(f"/items/{item_id}?decided=yes")
 
 
@@ -139,68 +164,26 @@ def _sent(form: FormData) -> SentDecision:
     if reason and reason not in set(ReasonCode):
         raise BadInput("decision.reason", "This reason does not exist.", f"Use one of: {', '.join(ReasonCode)}.")
     is_edited = kind == DecisionKind.APPROVE_WITH_EDITS
+    words, line = text_of(form, "answer_text"), text_of(form, "attested_text").strip()
     return SentDecision(
         kind=DecisionKind(kind),
         seen_hash=text_of(form, "seen_hash"),
         reason_code=ReasonCode(reason) if reason and kind != DecisionKind.APPROVE else None,
         note=text_of(form, "note") or None,
-        answer_text=text_of(form, "answer_text") if is_edited else None,
+        answer_text=_with_line(words, line) if is_edited else None,
         opened_citations=choices(form, "opened"),
         office=(text_of(form, "office") or None) if kind == DecisionKind.ESCALATE else None,
+        attested=(SentLine(line, _day(text_of(form, "attested_until"))),) if is_edited and line else (),
     )
 
 
-def _item_page(
-    request: Request,
-    actor: Actor,
-    item_id: str,
-    problem: Problem | None = None,
-    filled: dict[str, Any] | None = None,
-    was_decided: bool = False,
-) -> Response:
-    house = whole_house(request)
-    item, now = questions.get_item(house, actor, item_id), house.clock.now()
-    is_held = item.status is ItemStatus.CLAIMED and item.claim is not None and item.claim.expires_at > now
-    is_mine = is_held and item.claim is not None and item.claim.by == actor.user_id
-    words = item.proposal.text if item.proposal else item.draft.words if item.draft else holding_reply(house, item)
-    blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "office": "", "opened": ()}
-    return render(
-        request,
-        "item.html",
-        problem.status if problem else 200,
-        item=item,
-        words=words,
-        problem=problem,
-        filled=blank | (filled or {}),
-        is_mine=is_mine,
-        is_held_by_other=is_held and not is_mine,
-        is_open=item.status in {ItemStatus.QUEUED, ItemStatus.CLAIMED, ItemStatus.RECALLED},
-        is_own=item.asked_by == actor.user_id,
-        was_decided=was_decided,
-        kinds=list(DecisionKind),
-        offices=house.policy.district.offices,
-        now=now,
-        reasons=list(ReasonCode),
-        must_open=house.policy.review.must_open_citations,
-        names=_names(house, [item]),
-        cited=_cited(house, item),
-        schools=school_names(house),
-        **answer_of(house, actor, item),
-    )
+def _with_line(words: str, line: str) -> str:
+    """The edited words with the attested line as a paragraph of its own, unless it stands there already."""
+    return words if not line or line in words else f"{words.rstrip()}\n\n{line}"
 
 
-def _cited(house: TheHouse, item: Item) -> dict[str, Passage]:
-    """The passages that a draft cites, by id, so that a quoted cell is seen under its header and a quote in its surroundings."""
-    citations = [citation for sentence in (item.draft.sentences if item.draft else ()) for citation in sentence.citations]
-    wanted = {citation.passage_id for citation in citations}
-    with house.database.read() as session:
-        passages = load_passages(session, sorted({citation.revision for citation in citations}))
-        return {passage.id: passage for passage, _hash in passages if passage.id in wanted}
-
-
-def _names(house: TheHouse, items: list[Item]) -> dict[str, str]:
-    ids = {item.asked_by for item in items}
-    ids |= {item.claim.by for item in items if item.claim} | {item.decision.by for item in items if item.decision}
-    ids |= {item.proposal.by for item in items if item.proposal}
-    with house.database.read() as session:
-        return usernames(session, ids)
+def _day(words: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError:
+        raise BadInput("attestation.expiry", "The line has no last day.", "Say until when it is true, as 2026-08-31.") from None

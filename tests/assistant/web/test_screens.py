@@ -50,12 +50,13 @@ def test_a_clerk_asks_a_reviewer_approves_and_the_clerk_gets_the_words(whole: Wh
     refused = send(reviewer, f"{path}/decision", path, **fields)
     assert refused.status_code == 403
     assert "Not every citation was opened." in refused.text
-    assert re.search(r'value="approve" required checked', refused.text)
+    assert re.search(r'value="approve" required [^>]* checked', refused.text)
     decided = send(reviewer, f"{path}/decision", path, opened=opened, **fields)
     assert decided.headers["location"] == f"{path}?decided=yes"
     shown = reviewer.get(f"{path}?decided=yes").text
     assert "Your decision is recorded." in shown
-    assert "Copy the answer" in shown
+    assert "The approved words" in shown
+    assert f'action="{path}/undo"' in shown
     assert "Copy the answer" in staff.get(f"/questions/{item_id}").text
 
 
