@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.reading.blocks import Block, BlockKind, ReadDocument, ReadingNote
 from ingest.reading.cleaning import clean, smuggled
-from ingest.reading.grids import Cell, Grid, count_header_rows, distinct, filled, without_empty
+from ingest.reading.grids import Cell, Grid, count_header_rows, distinct, filled, is_week, without_empty
 from ingest.reading.problems import problem
 from policies.words.documents import TableCell
 
@@ -15,6 +15,7 @@ MAX_BLOCKS = 200_000
 MAX_EXCERPT_CHARS = 200
 MAX_HEADING_CHARS = 300
 CELL_JOINT = " | "
+_DAY = re.compile(r"^(?:[12]\d|3[01]|0?[1-9])(?:\b|$)")
 _TITLE_OF_TABLE = re.compile(r"^(?:table|tabla|cuadro|figure|schedule|horario)\s*[\dA-Z]{0,3}\s*[.:–-]|:\s*$", re.IGNORECASE)
 
 
@@ -25,6 +26,7 @@ class _Table:
     caption: str | None
     headers: list[str]
     group: tuple[str, ...] = ()
+    is_grouped: bool = False  # a cell alone in its row is the title of the rows below it
 
 
 @dataclass(slots=True)
@@ -94,12 +96,31 @@ class Composer:
         for row in rows[:n_header_rows]:
             self._write(CELL_JOINT.join(cell.text for cell, _, _ in filled(row)), joint)
             joint = "\n"
+        is_calendar = is_week([header for header in table.headers if header])
+        body = rows[n_header_rows:]
+        table.is_grouped = len(body) > 2 and n_header_rows > 0 and _is_alone(body[0]) and not _is_alone(body[1]) and not _is_alone(body[-1])
         head_texts = [_texts(row) for row in rows[:n_header_rows]]
         for at, row in enumerate(rows[n_header_rows:], start=n_header_rows):
             if _texts(row) in head_texts:  # a header repeated at the top of a page
                 continue
-            self._row(table, row, pages[at] if pages else None, joint)
+            page = pages[at] if pages else None
+            if is_calendar and all(_DAY.match(cell.text) for cell, _, _ in filled(row)):
+                self._week(table, row, page, joint)
+            else:
+                self._row(table, row, page, joint)
             joint = "\n"
+
+    def _week(self, table: _Table, row: list[Cell | None], page: int | None, joint: str) -> None:
+        """A week of a month calendar: a day on which something is said stands alone, bare numbers are no passage."""
+        for cell, column, n_columns in filled(row):
+            if cell.text.isdigit():
+                self._write(cell.text, joint)
+            else:
+                start = self.n_chars + len(joint if self.parts else "")
+                days = " / ".join(header for header in table.headers[column : column + n_columns] if header)
+                placed = (TableCell(days, cell.text, start, start + len(cell.text)),)
+                self._add(BlockKind.TABLE_ROW, cell.text, page, cells=placed, caption=table.caption, joint=joint)
+            joint = CELL_JOINT
 
     def _row(self, table: _Table, row: list[Cell | None], page: int | None, joint: str) -> None:
         cells = filled(row)
@@ -108,7 +129,7 @@ class Composer:
             table.group = ()
             self._write(CELL_JOINT.join(cell.text for cell, _, _ in cells), joint)
             return
-        is_group = len(cells) == 1 and len(row) > 1 and cells[0][1] == 0 and (cells[0][2] > 1 or cells[0][0].is_bold)
+        is_group = len(cells) == 1 and len(row) > 1 and cells[0][1] == 0 and (cells[0][2] > 1 or cells[0][0].is_bold or table.is_grouped)
         start = self.n_chars + len(joint if self.parts else "")
         placed: list[TableCell] = []
         at = start
@@ -206,6 +227,11 @@ def _is_title_row(row: list[Cell | None], n_columns: int) -> bool:
     """One filled cell at the left that spans the table or stands alone, not a label of a longer list."""
     cells = filled(row)
     return len(cells) == 1 and n_columns > 1 and (cells[0][2] == n_columns or cells[0][1] == 0) and len(cells[0][0].text) <= 200
+
+
+def _is_alone(row: list[Cell | None]) -> bool:
+    cells = filled(row)
+    return len(row) > 1 and len(cells) == 1 and cells[0][1] == 0
 
 
 def _texts(row: list[Cell | None]) -> list[str]:

@@ -34,6 +34,22 @@ _LABEL = re.compile(
 _HEAD_WORDS = frozenset(_HEAD_WORD_LIST.split())
 
 
+_WEEKS = tuple(
+    frozenset(week.split())
+    for week in (
+        "sun mon tue wed thu fri sat sunday monday tuesday wednesday thursday friday saturday tues thur thurs "
+        "su mo tu we th fr sa s m t w f",
+        "dom lun mar mié mie jue vie sáb sab domingo lunes martes miércoles miercoles jueves viernes sábado sabado d l m x j v s",
+    )
+)
+
+
+def is_week(texts: Sequence[str]) -> bool:
+    """Whether texts are the days of a week, five to seven of them, in English or Spanish, in full or short."""
+    said = [text.casefold().strip(". ") for text in texts]
+    return 5 <= len(said) <= 7 and len(set(said)) >= 4 and any(week.issuperset(said) for week in _WEEKS)
+
+
 @dataclass(slots=True, eq=False)
 class Cell:
     """One cell as its document has it. Spans count columns and rows, 1 and up."""
@@ -151,6 +167,8 @@ def _count_marked(rows: list[list[Cell | None]]) -> int:
             cells = filled(row)
             if not cells or not all(getattr(cell, mark) for cell, _, _ in cells):
                 break
+            if n_marked and len(cells) == 1 and cells[0][1] == 0 and len(filled(rows[n_marked - 1])) > 1:
+                break  # a title over the rows that follow, below a whole line of headers
             n_marked += 1
         if 0 < n_marked < min(len(rows), 5) and (len(filled(rows[n_marked - 1])) > 1 or n_marked > 1):
             return n_marked

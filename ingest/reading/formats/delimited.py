@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from ingest.reading.blocks import ReadDocument, ReadLimits
 from ingest.reading.composing import Composer
@@ -11,13 +12,17 @@ from ingest.reading.formats.sheets import write_tables
 from ingest.reading.grids import Cell
 from ingest.reading.problems import problem
 
+_DECLARED = re.compile(r"\A\"?sep=([,;\t|])\"?\n", re.IGNORECASE)  # a line for Excel, no part of the table
+
 
 def read(data: bytes, composer: Composer, limits: ReadLimits) -> ReadDocument:
     """Read a delimited file. Raises: Unreadable document.damaged (an unclosed quote), document.too_complex (an endless cell)."""
     text = decode(data, composer=composer)
     csv.field_size_limit(100_000)
+    declared = _DECLARED.match(text)
+    text = text[declared.end() :] if declared else text
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True))
+        rows = list(csv.reader(io.StringIO(text), delimiter=declared.group(1) if declared else _delimiter(text), strict=True))
     except csv.Error:
         raise problem("document.damaged") from None
     write_tables([[Cell(cell.strip()) for cell in row] for row in rows], composer)

@@ -211,7 +211,7 @@ class _WordReader:
             is_still_head = is_still_head and is_head
             n_header_rows += is_still_head
             rows.append(cells)
-        if _is_frame(rows):
+        if len(rows) == 1 and (len(rows[0]) == 1 or _holds_text(shown[0])):
             for element in _cells(shown[0]):
                 self.walk(element, depth + 1)
             return
@@ -262,9 +262,9 @@ def _says_more(code: str) -> bool:
     return len(re.findall(r"(?<![\w/.@\\])[a-záéíóúñ]{2,}(?![\w/@])", re.sub(r"\S*[/@\\]\S*", " ", code))) >= 4
 
 
-def _is_frame(rows: list[list[Cell]]) -> bool:
-    """One cell alone is a box around running text."""
-    return len(rows) == 1 and len(rows[0]) == 1
+def _holds_text(row: ET.Element) -> bool:
+    """Whether the cells of a lonely row are boxes of running text rather than cells."""
+    return any(sum(bool("".join(paragraph.itertext()).strip()) for paragraph in cell.iter("p")) > 1 for cell in _cells(row))
 
 
 def _shading(properties: ET.Element | None, style: Style) -> str | None:

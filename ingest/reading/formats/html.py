@@ -10,7 +10,7 @@ from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.decoding import decode
 from ingest.reading.file_types import FileType
-from ingest.reading.formats.page_parts import holds, is_layout, main_part, span
+from ingest.reading.formats.page_parts import closes_section, holds, is_clutter, is_layout, main_part, span
 from ingest.reading.formats.page_styles import Look, PageStyles
 from ingest.reading.grids import Cell, Grid, lay_out
 from ingest.reading.problems import problem
@@ -139,6 +139,7 @@ class _PageReader:
         if is_block:
             self.flush()
         enters_main = element is self.main
+        above_headings = list(self.composer.headings)
         self.is_inside_main = self.is_inside_main or enters_main
         if look.hidden is not None:
             self.walk(element, look, depth)
@@ -146,6 +147,8 @@ class _PageReader:
             self._table(element, look, depth)
         elif _HEADING.match(tag):
             self.composer.heading(" ".join(self._visible_words(element, look)), int(tag[1]))
+        elif tag == "summary":
+            self.composer.heading(" ".join(self._visible_words(element, look)), 7)
         elif tag in ("ul", "ol", "menu", "dir"):
             self.lists.append(0)
             self.walk(element, look, depth)
@@ -159,6 +162,8 @@ class _PageReader:
             self.walk(element, look, depth)
         if is_block:
             self.flush()
+        if closes_section(element, tag, above_headings, self.composer):
+            self.composer.headings[:] = above_headings
         if enters_main:
             self.is_inside_main = False
 
@@ -170,8 +175,9 @@ class _PageReader:
             return True
         if self.main is not None and not self.is_inside_main and element is not self.main and not holds(element, self.main):
             return True
-        return tag in ("div", "section", "ul", "p", "a", "header") and bool(
-            _FURNITURE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        return tag in ("div", "section", "ul", "p", "a", "header", "aside") and (
+            bool(_FURNITURE_NAMES.search(names)) or is_clutter(element, names)
         )
 
     def _definitions(self, element: Any, look: Look, depth: int) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ingest.reading.formats.pdf.drawings import Rule
 from ingest.reading.formats.pdf.lines import Line, Piece
 from ingest.reading.formats.pdf.ruled import FoundTable
-from ingest.reading.grids import Cell, Grid, is_valued
+from ingest.reading.grids import Cell, Grid, is_valued, is_week
 
 _MIN_GUTTER_OF_SIZE = 0.7
 _PROSE_WORDS = 5.0
@@ -211,7 +211,9 @@ def _rows(lines: list[Line], columns: list[tuple[float, float]], rules: Sequence
     parted = [any(above.base - 1 < at < below.base - 0.4 * below.size for at in across) for above, below in pairwise(lines)]
     is_ruled = sum(parted) >= 2
     for (above, line), is_parted in zip(pairwise(lines), parted, strict=True):
-        if is_ruled:
+        if is_week([piece.text for piece in above.pieces]):
+            is_new = True
+        elif is_ruled:
             is_new = is_parted
         elif leading:
             is_new = line.base - above.base > _ROW_GAP * leading

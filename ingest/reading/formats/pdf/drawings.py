@@ -14,6 +14,7 @@ MAX_SEGMENTS = 500_000
 MAX_DEPTH = 8
 MAX_RULE_WIDTH = 2.6  # points; a filled box thinner than this is a rule
 MIN_RULE_LENGTH = 4.0
+MIN_DOT, MAX_DOT = 1.5, 8.0  # points across: a bullet that is drawn
 
 Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
@@ -36,6 +37,7 @@ class Drawings:
 
     rules: list[Rule] = field(default_factory=list[Rule])
     fills: list[tuple[Box, tuple[int, int, int]]] = field(default_factory=list[tuple[Box, tuple[int, int, int]]])
+    dots: list[Box] = field(default_factory=list[Box])
     pictures: list[Box] = field(default_factory=list[Box])
     texts: list[Any] = field(default_factory=list[Any])
     places: dict[int, int] = field(default_factory=dict[int, int])
@@ -82,6 +84,7 @@ def _inside(raw: Any, item: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[
 
 
 def _read_path(raw: Any, item: Any, matrix: _Matrix, frame: Frame, found: Drawings) -> None:
+    box = _bounds(raw, item, matrix, frame)
     own = raw.FS_MATRIX()
     if raw.FPDFPageObj_GetMatrix(item, own):
         matrix = _after((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
@@ -92,6 +95,8 @@ def _read_path(raw: Any, item: Any, matrix: _Matrix, frame: Frame, found: Drawin
         raise problem("document.too_complex")
     if n_segments > MAX_SEGMENTS_A_PATH or not (fill_mode.value or stroke.value):
         return
+    if all(MIN_DOT <= side <= MAX_DOT for side in (box[2] - box[0], box[3] - box[1])):
+        found.dots.append(box)
     for points, is_closed in _shapes(raw, item, n_segments, matrix, frame):
         if fill_mode.value and len(points) >= 4:
             x0, y0, x1, y1 = _around(points)
@@ -109,6 +114,14 @@ def _read_path(raw: Any, item: Any, matrix: _Matrix, frame: Frame, found: Drawin
                     found.rules.append(Rule(True, (ay + by) / 2, min(ax, bx), max(ax, bx)))
                 elif abs(ax - bx) < 0.8 and abs(ay - by) >= MIN_RULE_LENGTH:
                     found.rules.append(Rule(False, (ax + bx) / 2, min(ay, by), max(ay, by)))
+
+
+def _bounds(raw: Any, item: Any, around: _Matrix, frame: Frame) -> Box:
+    """Where an object lies; `around` is the matrix of the forms that hold it."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return 0.0, 0.0, 0.0, 0.0
+    return _around([frame.point(*_apply(around, x.value, y.value)) for x in (left, right) for y in (bottom, top)])
 
 
 def _shapes(raw: Any, item: Any, n_segments: int, matrix: _Matrix, frame: Frame) -> Iterator[tuple[list[tuple[float, float]], bool]]:

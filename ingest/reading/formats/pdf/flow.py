@@ -90,18 +90,44 @@ def _running(lines: list[Line], sizes: Typography, page: int) -> list[Part]:
             start = at
             while at < len(lines) and _columns(lines, at)[1] is None:
                 at += 1
-            parts += _paragraphs([_joined(line) for line in lines[start:at]], sizes, page)
+            ahead = _columns(lines, at)[1] if at < len(lines) else None
+            n_early = 0 if ahead is None else _n_early(lines, start, at, ahead)
+            parts += _paragraphs([_joined(line) for line in lines[start : at - n_early]], sizes, page)
+            at -= n_early
+            if n_early:
+                end, gutter = _columns(lines, at + n_early)
+                parts += _band(lines[at:end], gutter or 0.0, sizes, page)
+                at = end
             continue
-        band = lines[at:end]
-        for is_left in (True, False):
-            column: list[Piece] = []
-            for line in band:
-                words = [word for piece in line.pieces if (piece.x1 <= gutter) is is_left for word in piece.words]
-                if words:
-                    column.append(Piece(words))
-            parts += _paragraphs(column, sizes, page)
+        parts += _band(lines[at:end], gutter, sizes, page)
         at = end
     return parts
+
+
+def _band(band: Sequence[Line], gutter: float, sizes: Typography, page: int) -> list[Part]:
+    """Two columns, the left one first."""
+    parts: list[Part] = []
+    for is_left in (True, False):
+        column: list[Piece] = []
+        for line in band:
+            words = [word for piece in line.pieces if (piece.x1 <= gutter) is is_left for word in piece.words]
+            if words:
+                column.append(Piece(words))
+        parts += _paragraphs(column, sizes, page)
+    return parts
+
+
+def _n_early(lines: Sequence[Line], start: int, at: int, gutter: float) -> int:
+    """How many lines right above a band belong to one of its columns, though the other has nothing beside them."""
+    n_early = 0
+    while at - n_early > start:
+        line = lines[at - n_early - 1]
+        is_one_sided = all(piece.x1 <= gutter for piece in line.pieces) or all(piece.x0 >= gutter for piece in line.pieces)
+        is_near = lines[at - n_early].base - line.base <= 1.75 * max(line.size, lines[at - n_early].size)
+        if not is_one_sided or not is_near or line.size > 1.6 * lines[at].size:
+            break
+        n_early += 1
+    return n_early
 
 
 def _joined(line: Line) -> Piece:

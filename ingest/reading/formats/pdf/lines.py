@@ -97,8 +97,9 @@ def to_lines(words: Sequence[Word]) -> list[Line]:
         for line in reversed(lines[-4:]):
             anchor = max(line, key=lambda other: other.size)
             reach = 0.33 * max(anchor.size, word.size)
-            is_raised = word.size < 0.8 * anchor.size and anchor.y0 - 1 <= word.centre[1] <= anchor.y1 + 1
-            if abs(word.base - anchor.base) <= reach or is_raised:
+            is_raised = word.size < 0.88 * anchor.size and anchor.y0 - 1 <= word.centre[1] <= anchor.y1 + 1
+            is_below_raised = anchor.size < 0.88 * word.size and word.y0 - 1 <= anchor.centre[1] <= word.y1 + 1 and anchor.base < word.base
+            if abs(word.base - anchor.base) <= reach or is_raised or is_below_raised:
                 home = line
                 break
         if home is None:

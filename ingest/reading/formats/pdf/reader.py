@@ -13,13 +13,16 @@ from ingest.reading.cleaning import clean
 from ingest.reading.composing import Composer
 from ingest.reading.file_types import FileType
 from ingest.reading.formats.pdf.aligned import find_aligned_tables, precede_table
+from ingest.reading.formats.pdf.bullets import bullets_of
 from ingest.reading.formats.pdf.drawings import Rule, read_drawings
 from ingest.reading.formats.pdf.flow import Part, arrange, typography
 from ingest.reading.formats.pdf.furniture import find_furniture
 from ingest.reading.formats.pdf.glyphs import References, find_false_fonts, load_references, needs_proof
+from ingest.reading.formats.pdf.gutters import split_at_gutters
 from ingest.reading.formats.pdf.lines import Line, to_lines
 from ingest.reading.formats.pdf.ruled import FoundTable, find_ruled_tables
 from ingest.reading.formats.pdf.scans import find_program, is_scan, read_scan
+from ingest.reading.formats.pdf.strips import Strip, cut_into_strips
 from ingest.reading.formats.pdf.visibility import part_hidden
 from ingest.reading.formats.pdf.words import Frame, Word, read_words
 from ingest.reading.problems import problem
@@ -99,6 +102,7 @@ def _read_page(raw: Any, document: Any, at: int, composer: Composer, references:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
     _note_hidden(hidden, at + 1, composer)
+    seen += bullets_of(drawings, seen)
     upright = [word for word in seen if word.is_upright]
     tables, left = find_ruled_tables(drawings, seen, at + 1)
     kept = {id(word) for word in left}
@@ -123,22 +127,27 @@ def _write(pages: list[_Page], composer: Composer) -> None:
     noted: set[str] = set()
     parts: list[Part] = []
     above: FoundTable | None = None
+    strips: list[tuple[_Page, Strip]] = []
     for page, places in zip(pages, furniture, strict=True):
         _note_furniture([page.lines[at].text for at in sorted(places)], page.number, noted, composer)
         lines = [line for at, line in enumerate(page.lines) if at not in places]
-        starts_ruled = bool(page.tables and lines) and page.tables[0].box[1] < lines[0].base
-        tables, page.lines = find_aligned_tables(lines, page.rules, page.number, None if starts_ruled else above)
-        page.tables = sorted([*page.tables, *tables], key=lambda table: table.box[1])
-        last = page.tables[-1] if page.tables else None
-        above = last if last is not None and not any(line.base > last.box[3] for line in page.lines) else None
-    for before, after in pairwise(pages):
+        for strip in cut_into_strips(lines, page.tables):
+            strip.lines = split_at_gutters(strip.lines)
+            starts_ruled = bool(strip.tables and strip.lines) and strip.tables[0].box[1] < strip.lines[0].base
+            tables, strip.lines = find_aligned_tables(strip.lines, page.rules, page.number, None if starts_ruled else above)
+            strip.tables = sorted([*strip.tables, *tables], key=lambda table: table.box[1])
+            last = strip.tables[-1] if strip.tables else None
+            above = last if last is not None and not any(line.base > last.box[3] for line in strip.lines) else None
+            strips.append((page, strip))
+    for (page, before), (next_page, after) in pairwise(strips):
         first = after.tables[0] if after.tables else None
-        if first is not None and not any(line.base < first.box[1] for line in after.lines):
-            found, before.lines = precede_table(first, before.lines, before.number)
+        if page is not next_page and first is not None and not any(line.base < first.box[1] for line in after.lines):
+            found, before.lines = precede_table(first, before.lines, page.number)
             before.tables += [found] if found is not None else []
-    for page in pages:
-        parts += arrange(page.lines, page.tables, sizes, page.number)
-        parts += [Part("paragraph", word.text, page.number) for word in page.aslant]
+    for at, (page, strip) in enumerate(strips):
+        parts += arrange(strip.lines, strip.tables, sizes, page.number)
+        if at + 1 == len(strips) or strips[at + 1][0] is not page:
+            parts += [Part("paragraph", word.text, page.number) for word in page.aslant]
     for part in _run_on(parts):
         if part.table is not None:
             composer.table(part.table.grid)

@@ -30,6 +30,7 @@ class FoundTable:
 def find_ruled_tables(drawings: Drawings, words: Sequence[Word], page: int) -> tuple[list[FoundTable], list[Word]]:
     """Tables with a grid of two columns or more, and the words outside them."""
     rules = _merge([*drawings.rules, *_sides(drawings.fills)])
+    rules += _between_stripes(_groups(rules), words)
     left = list(words)
     tables: list[FoundTable] = []
     for group in _groups(rules):
@@ -48,6 +49,45 @@ def find_ruled_tables(drawings: Drawings, words: Sequence[Word], page: int) -> t
         taken = {id(word) for word in inside}
         left = [word for word in left if id(word) not in taken]
     return tables, left
+
+
+def _between_stripes(groups: Sequence[Sequence[Rule]], words: Sequence[Word]) -> list[Rule]:
+    """The rules that stripes stand for: rows filled in turn, with the same columns, are one table with the unfilled rows between them."""
+    stripes: list[tuple[float, float, list[float]]] = []
+    for group in groups:
+        xs = _places([rule.at for rule in group if not rule.is_level])
+        ys = _places([rule.at for rule in group if rule.is_level])
+        if len(ys) == 2 and len(xs) >= 3:
+            stripes.append((ys[0], ys[1], xs))
+    found: list[Rule] = []
+    while stripes:
+        run = [stripes.pop(0)]
+        while stripes and _follows(run[-1], stripes[0]):
+            run.append(stripes.pop(0))
+        if len(run) < 2:
+            continue
+        xs, height = run[0][2], max(bottom - top for top, bottom, _ in run)
+        edges = [edge for top, bottom, _ in run for edge in (top, bottom)]
+        edges += [
+            edge
+            for edge in (edges[0] - height, edges[-1] + height)
+            if _is_row(words, xs, *sorted((edge, edges[0 if edge < edges[0] else -1])))
+        ]
+        found += [Rule(True, edge, xs[0], xs[-1]) for edge in edges]
+        found += [Rule(False, x, min(edges), max(edges)) for x in xs]
+    return found
+
+
+def _follows(above: tuple[float, float, list[float]], below: tuple[float, float, list[float]]) -> bool:
+    is_alike = len(above[2]) == len(below[2]) and all(abs(one - other) <= _NEAR for one, other in zip(above[2], below[2], strict=True))
+    return is_alike and _NEAR < below[0] - above[1] <= 4 * (above[1] - above[0])
+
+
+def _is_row(words: Sequence[Word], xs: list[float], top: float, bottom: float) -> bool:
+    """Whether the words between two heights stand in the columns, in two of them or more."""
+    inside = [word for word in words if top < word.centre[1] < bottom and xs[0] <= word.centre[0] <= xs[-1]]
+    is_clear = not any(word.x0 < x - 1 and word.x1 > x + 1 for word in inside for x in xs)
+    return is_clear and len({_slot(xs, word.centre[0]) for word in inside}) > 1
 
 
 def _sides(fills: Sequence[tuple[Box, tuple[int, int, int]]]) -> list[Rule]:
