@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench.reading.scores import Found
 
@@ -165,7 +166,7 @@ def print_pages(chromium: str, folder: Path) -> Iterator[tuple[str, bytes, Found
             file = folder / f"{at}.html"
             file.write_text(source, "utf-8")
             page.goto(file.as_uri())
-            margins = dict.fromkeys(("top", "bottom", "left", "right"), "1in")
+            margins: Any = dict.fromkeys(("top", "bottom", "left", "right"), "1in")
             data = page.pdf(
                 format="Letter",
                 margin=margins,
