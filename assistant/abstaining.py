@@ -20,6 +20,8 @@ class Abstention:
     outcome: Outcome
     detail: str
     contact: Contact
+    flag: str | None = None
+    """What the item is flagged with, so that figures can tell this silence from others of its outcome."""
 
 
 def topic_of(evidence: Sequence[Evidence], kind_of: Callable[[str], str | None], policy: Policy) -> str | None:
@@ -117,6 +119,13 @@ def no_source(understood: Understood, why: str, topic: str | None, policy: Polic
     """Nothing in force answers."""
     contact = contact_for(topic, understood, policy)
     return Abstention(Outcome.ABSTAINED_NO_SOURCE, f"Nothing is drafted: {why}. {contact.office} can help: {contact.phone}.", contact)
+
+
+def switched_off(understood: Understood, why: str, flag: str, topic: str | None, policy: Policy) -> Abstention:
+    """Drafting is off: nothing was tried, whatever the documents hold."""
+    contact = contact_for(topic, understood, policy)
+    detail = f"Nothing is drafted: {why} A person writes this answer. {contact.office} can help: {contact.phone}."
+    return Abstention(Outcome.ABSTAINED_NO_SOURCE, detail, contact, flag)
 
 
 def only_expired(understood: Understood, expired: Evidence, topic: str | None, policy: Policy) -> Abstention:

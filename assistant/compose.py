@@ -142,6 +142,11 @@ class House:
         key = self.settings.provider_key
         return GenerativeDrafter(self.policy.drafting, fallback=self._extractive, key=key.get_secret_value() if key else None)
 
+    @property
+    def is_provider_resting(self) -> bool:
+        """Whether the language model's provider is left alone after faults; what is drafted meanwhile is quoted."""
+        return "_generative" in self.__dict__ and self._generative.is_resting
+
     def load_drafter(self) -> None:
         """Load what the policy's drafter needs, so that the first question does not wait for it."""
         if self.policy.drafting.drafter == "generative":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from assistant import abstaining
+from assistant import abstaining, switches
 from assistant.abstaining import Abstention
 from assistant.checking.check import check_draft
 from assistant.checking.said_rows import FIXED_WORDS
@@ -62,13 +62,27 @@ def find_evidence(way: Way, session: Session, understood: Understood) -> tuple[U
 def doubt(way: Way, session: Session, understood: Understood, retrieved: Retrieved) -> Abstention | None:
     """Why nothing should be drafted from this evidence, if so: switched off, nothing in force answers, or the school is missing."""
     topic, policy = understood.question.topic, way.policy
-    if not policy.drafting.is_enabled:
-        return abstaining.no_source(understood, "drafting is switched off by the policy", topic, policy)
+    off = _switched_off(way, session, understood, retrieved)
+    if off is not None:
+        return abstaining.switched_off(understood, off, switches.FLAG, topic, policy)
     why = abstaining.too_far(retrieved.evidence, policy)
     if why is not None:
         return _silence(way, session, understood, why)
     schools = abstaining.schools_to_choose(understood, retrieved.evidence, policy)
     return abstaining.unclear_school(understood, schools, topic, policy) if schools else None
+
+
+def _switched_off(way: Way, session: Session, understood: Understood, retrieved: Retrieved) -> str | None:
+    """Why nothing may be drafted now: the policy, the district's switch, the asked school's, or the best passage's."""
+    if not way.policy.drafting.is_enabled:
+        return "drafting is switched off by the policy."
+    asked = understood.scope.school or understood.question.school
+    best = retrieved.evidence[0].passage.schools if retrieved.evidence else ()
+    off = switches.off_for(session, (asked,) if asked else best)
+    if off is None:
+        return None
+    school = way.policy.district.school(off.scope)
+    return f"drafting is switched off for {school.name if school else 'the whole district'} ({off.reason.rstrip('.')})."
 
 
 def _silence(way: Way, session: Session, understood: Understood, why: str) -> Abstention:
@@ -137,7 +151,7 @@ def close(
     drafted: Drafted | None = None,
 ) -> Submission:
     """A finished way, ready for the queue: what was made, why, by what."""
-    if isinstance(made, Abstention) and made.outcome is Outcome.ABSTAINED_NO_SOURCE and yields_to_documents(verdict):
+    if isinstance(made, Abstention) and made.outcome is Outcome.ABSTAINED_NO_SOURCE and made.flag is None and yields_to_documents(verdict):
         made = stopped_by(way, understood, verdict)
     provenance = Provenance(
         policy_version=way.policy.version,
@@ -159,7 +173,7 @@ def close(
         timings=timings,
         asked_by=asked.asked_by,
         rule=verdict.rule,
-        flags=verdict.flags,
+        flags=(*verdict.flags, made.flag) if isinstance(made, Abstention) and made.flag else verdict.flags,
         evidence=tuple(_noted(found) for found in retrieved.evidence) if retrieved else (),
     )
 

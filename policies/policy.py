@@ -220,12 +220,21 @@ def load_policy(path: Path) -> Policy:
     Raises: WrongConfiguration (policy.missing, policy.not_yaml, policy.invalid) naming the field's path and what is allowed.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        words = path.read_text("utf-8")
     except FileNotFoundError:
         raise WrongConfiguration(
             "policy.missing", f"There is no policy file at {path}.", "Run `countersign init` or set COUNTERSIGN_POLICY to the file."
         ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        words = "\x00"  # no YAML, and told as such
+    return read_policy(words)
+
+
+def read_policy(words: str) -> Policy:
+    """Check the words of a policy file. Raises: WrongConfiguration policy.not_yaml, policy.invalid."""
+    try:
+        raw: Any = yaml.safe_load(words)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}, column {place.column + 1}" if place else ""
         raise WrongConfiguration(

@@ -90,4 +90,8 @@ class ReviewRules(Strict):
     needs_language: bool = Field(default=True, description="Whether a reply in another language than English needs an approver who has it.")
     attestation_days: int = Field(default=30, ge=1, le=366, description="Longest life of a staff-attested line, days.")
     corrections_before_task: int = Field(default=3, ge=2, le=100, description="The same correction so many times opens a task.")
+    needs_training: bool = Field(
+        default=False, description="Whether approving asks for a passed test of the reviewers' training, not older than training_days."
+    )
+    training_days: int = Field(default=365, ge=1, le=3660, description="How long a passed training test counts, days.")
     vigilance: VigilanceRules = Field(default=VigilanceRules(), description="How the review measures itself.")

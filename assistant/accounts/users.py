@@ -33,6 +33,8 @@ class User:
     has_password: bool
     is_disabled: bool
     created_at: dt.datetime
+    schools: frozenset[str] = frozenset()
+    last_sign_in_at: dt.datetime | None = None
 
     @property
     def actor(self) -> Actor:
@@ -64,11 +66,7 @@ def add_user(
         raise BadInput(
             "user.username", "The user name cannot be used.", "Use 2 to 64 of: letters a to z, digits, dot, hyphen, underscore, at sign."
         )
-    given, spoken = sorted(set(roles)), sorted(set(languages))
-    if not given:
-        raise BadInput("user.roles", "A user needs at least one role.", f"Name one or more of: {', '.join(Role)}.")
-    if not spoken or not all(LANGUAGE.fullmatch(language) for language in spoken):
-        raise BadInput("user.languages", "A language is not a two-letter code.", "Use codes such as en or es.")
+    given, spoken = _checked_roles(roles), _checked_languages(languages)
     if session.scalar(select(UserRow.id).where(UserRow.username == name)) is not None:
         raise Conflict("user.exists", "There is already a user of this name.", "Choose another name.")
     row = UserRow(
@@ -83,6 +81,45 @@ def add_user(
     session.add(row)
     session.flush()
     ledger.append(session, now, by, ledger.Tag.USER_ADDED, row.id, {"roles": row.roles})
+    return _user(row)
+
+
+def change_user(
+    session: Session,
+    now: dt.datetime,
+    by: Actor,
+    user_id: str,
+    roles: Iterable[Role],
+    languages: Iterable[str],
+    schools: Iterable[str],
+) -> User:
+    """Set roles, languages and schools of an account; other roles end its sessions. `schools` are ids that the door has checked.
+
+    Raises: NotFound user.unknown; BadInput user.roles, user.languages; Conflict user.last_admin.
+    """
+    row = _row(session, user_id)
+    given, spoken, places = _checked_roles(roles), _checked_languages(languages), sorted(set(schools))
+    new = [role.value for role in given]
+    if (new, spoken, places) == (sorted(row.roles), sorted(row.languages), sorted(row.schools)):
+        return _user(row)
+    if Role.ADMIN in row.roles and Role.ADMIN not in given and not row.is_disabled and _n_admins(session) == 1:
+        raise Conflict("user.last_admin", "This is the last administrator.", "Add another administrator first.")
+    has_other_roles = sorted(row.roles) != new
+    row.roles, row.languages, row.schools = new, spoken, places
+    session.flush()
+    ledger.append(session, now, by, ledger.Tag.USER_CHANGED, user_id, {"roles": new, "languages": spoken, "schools": places})
+    if has_other_roles:
+        end_all_sessions(session, now, by, user_id)
+    return _user(row)
+
+
+def enable_user(session: Session, now: dt.datetime, by: Actor, user_id: str) -> User:
+    """Open a closed account again, with the roles and tokens it had. Twice changes nothing. Raises: NotFound user.unknown."""
+    row = _row(session, user_id)
+    if row.is_disabled:
+        row.is_disabled = False
+        session.flush()
+        ledger.append(session, now, by, ledger.Tag.USER_ENABLED, user_id)
     return _user(row)
 
 
@@ -135,6 +172,20 @@ def usernames(session: Session, user_ids: Iterable[str]) -> dict[str, str]:
     return {user_id: user_id for user_id in wanted} | {row.id: row.username for row in rows}
 
 
+def _checked_roles(roles: Iterable[Role]) -> list[Role]:
+    given = sorted(set(roles))
+    if not given:
+        raise BadInput("user.roles", "A user needs at least one role.", f"Name one or more of: {', '.join(Role)}.")
+    return given
+
+
+def _checked_languages(languages: Iterable[str]) -> list[str]:
+    spoken = sorted(set(languages))
+    if not spoken or not all(LANGUAGE.fullmatch(language) for language in spoken):
+        raise BadInput("user.languages", "A language is not a two-letter code.", "Use codes such as en or es.")
+    return spoken
+
+
 def _row(session: Session, user_id: str) -> UserRow:
     row = session.get(UserRow, user_id)
     if row is None:
@@ -156,4 +207,6 @@ def _user(row: UserRow) -> User:
         has_password=row.password_hash is not None,
         is_disabled=row.is_disabled,
         created_at=row.created_at,
+        schools=frozenset(row.schools),
+        last_sign_in_at=row.last_sign_in_at,
     )

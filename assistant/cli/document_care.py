@@ -1,6 +1,7 @@
 """`countersign documents`, continued: owners, the digest, erasure, the watched folder, and the index."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -65,11 +66,13 @@ def erase(
 
     Example: countersign documents erase doc_0123456789abcdef --reason "It named a student." --as admin
     """
-    from assistant.services import erasing
+    from assistant.services import erasing, work
     from policies.permissions import Permission
 
     with open_house() as house:
-        done = erasing.erase(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN), document, reason, revision)
+        actor = acting(house, as_, Permission.DOCUMENT_MAINTAIN)
+        with work.noted(house, actor, work.Kind.DOCUMENT_ERASE):
+            done = erasing.erase(house, actor, document, reason, revision)
     lines = [
         f"Erased {len(done.revisions)} revisions, {done.n_passages} passages; {done.n_struck} quotes and texts read [erased] now.",
         f"Searched {done.n_places} files or tables, {done.n_bytes:,} bytes, for {done.n_runs:,} runs of words and {done.n_pieces} pieces.",
@@ -97,19 +100,31 @@ def watch(
 
     Example: countersign documents watch /srv/district-documents --kind handbook --owner owner --every-seconds 300
     """
-    from assistant.services import watching
+    from assistant.services import watching, work
     from ingest.documents import DocumentFacts
     from policies.permissions import Permission
 
     with open_house() as house:
         actor = acting(house, as_, Permission.DOCUMENT_ADD)
         facts = DocumentFacts("", kind, owner or actor.user_id, school_year=school_year, language=language)
-        while True:
-            seen = watching.watch_once(house, actor, folder, facts)
-            emit(seen, as_json=json, lines=_seen_lines(seen))
-            if every_seconds is None:
-                return
-            time.sleep(every_seconds)
+        n_passes = 0
+        with work.noted(house, actor, work.Kind.FOLDER_WATCH) as told:
+            while True:
+                seen = watching.watch_once(house, actor, folder, facts)
+                emit(seen, as_json=json, lines=_seen_lines(seen))
+                n_passes += 1
+                told(n_passes, 0 if every_seconds else n_passes)
+                if every_seconds is None:
+                    return
+                _wait(every_seconds, told, n_passes)
+
+
+def _wait(seconds: float, told: Callable[[int, int], None], n_passes: int) -> None:
+    """Sleep until the next pass, and give a sign of life on the way: work that is silent for minutes counts as lost."""
+    ends_at = time.monotonic() + seconds
+    while (left := ends_at - time.monotonic()) > 0:
+        time.sleep(min(left, 60.0))
+        told(n_passes, 0)
 
 
 def _seen_lines(seen: Any) -> list[str]:
@@ -128,11 +143,13 @@ def rebuild_index(as_: As = None, json: Json = False) -> None:
 
     Example: countersign documents rebuild-index
     """
-    from assistant.services import index_care
+    from assistant.services import index_care, work
     from policies.permissions import Permission
 
     with open_house() as house:
-        n = index_care.rebuild_index(house, acting(house, as_, Permission.DOCUMENT_MAINTAIN), Progress("passages"))
+        actor, shown = acting(house, as_, Permission.DOCUMENT_MAINTAIN), Progress("passages")
+        with work.noted(house, actor, work.Kind.INDEX_REBUILD) as told:
+            n = index_care.rebuild_index(house, actor, lambda done, total: (shown(done, total), told(done, total))[0])
     emit({"n_passages": n}, as_json=json, lines=[f"The index holds {n} passages."])
 
 

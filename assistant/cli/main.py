@@ -19,6 +19,7 @@ from assistant.cli import (
     questions,
     review,
     setting_up,
+    switch,
     users,
 )
 from policies.errors import CountersignError
@@ -44,6 +45,7 @@ app.add_typer(governance.ledger, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(backup.app, name="backup")
 app.add_typer(users.app, name="users")
+app.add_typer(switch.app, name="switch")
 app.add_typer(governance.database, name="db")
 app.add_typer(governance.models, name="models")
 review.register_trace(app)

@@ -70,7 +70,7 @@ def import_(
     Example: countersign questions import inbox.mbox
     """
     from assistant.importing import read_messages
-    from assistant.services import questions
+    from assistant.services import questions, work
     from policies.permissions import Permission
 
     messages = read_messages(file)
@@ -80,9 +80,11 @@ def import_(
         actor = acting(house, as_, Permission.QUESTION_ASK)
         progress = Progress("questions")
         refused: list[dict[str, Any]] = []
-        for number, message in enumerate(messages, start=1):
-            _import_one(house, actor, number, message, questions.ask, outcomes, ids, refused)
-            progress(number, len(messages))
+        with work.noted(house, actor, work.Kind.QUESTIONS_IMPORT) as told:
+            for number, message in enumerate(messages, start=1):
+                _import_one(house, actor, number, message, questions.ask, outcomes, ids, refused)
+                progress(number, len(messages))
+                told(number, len(messages))
     lines = [f"{n:5d}  {outcome}" for outcome, n in sorted(outcomes.items())] + [f"message {r['number']}: {r['code']}" for r in refused]
     emit({"items": ids, "outcomes": outcomes, "refused": refused}, as_json=json, lines=lines or ["The file holds no messages."])
 

@@ -80,6 +80,11 @@ class GenerativeDrafter:
         twin._fallback = fallback
         return twin
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the provider is left alone now, after several faults in a row."""
+        return self._breaker.is_open
+
     def prepare(self) -> None:
         """Import the libraries now, so that the first question does not wait for it."""
         self._model.prepare()

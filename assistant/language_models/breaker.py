@@ -21,6 +21,12 @@ class Breaker:
         self._opened_at: float | None = None
         self._is_trying = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether calls are held back, or one is trying; asking changes nothing."""
+        with self._lock:
+            return self._opened_at is not None
+
     def may_call(self) -> bool:
         """Whether a call may be made now. While half open exactly one caller is told yes; it must report back."""
         with self._lock:

@@ -30,6 +30,7 @@ from assistant.settings import Settings
 from policies import ledger
 from policies.errors import BadInput, Conflict, WrongConfiguration
 from policies.records import Database
+from policies.words.people import SYSTEM
 
 OTHER_FILES = "files"
 POLICY = "policy.yaml"
@@ -72,6 +73,9 @@ def create(house: House, to: Path, step: Step = lambda _name: None) -> Manifest:
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+    with house.database.write() as session:
+        payload = {"n_files": len(manifest.files), "ledger_events": manifest.ledger_events}
+        ledger.append(session, house.clock.now(), SYSTEM, ledger.Tag.BACKUP_CREATED, "backup", payload)
     return manifest
 
 

@@ -9,10 +9,12 @@ from assistant.accounts.users import usernames
 from assistant.compose import House
 from assistant.drafting.reply import holding_words
 from assistant.services.questions import in_force_ids
+from assistant.switches import FLAG
 from ingest import scope
 from ingest.tables import RevisionRow
 from policies.words.items import Item
 from policies.words.people import Actor
+from policies.words.questions import Outcome
 from review_queue.binding import InForce
 from review_queue.decisions import Grounds
 
@@ -35,6 +37,8 @@ def user_name(session: Session, actor: Actor) -> str:
 
 def holding_reply(house: House, item: Item) -> str:
     """What approving an item without a draft would approve: the policy's neutral holding reply."""
+    if FLAG in item.flags:  # nothing was looked for, so "we did not find this" would be untrue
+        return holding_words(Outcome.ABSTAINED_HELD_BACK, item.question, item.contact, house.policy)
     return holding_words(item.outcome, item.question, item.contact, house.policy)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from assistant.compose import House
 from assistant.services import questions
 from assistant.services.grounds import grounds, holding_reply, in_force, user_name
 from assistant.services.questions import get_item
+from assistant.training.results import require_trained
 from policies.errors import BadInput, Conflict, NotFound
 from policies.permissions import Permission, require
 from policies.redaction.published import redact_beside
@@ -30,6 +31,7 @@ from review_queue.binding import changed_parts, words_seen
 from review_queue.decisions import DecisionRequest
 from review_queue.edits import Change, word_diff
 
+APPROVALS = (DecisionKind.APPROVE, DecisionKind.APPROVE_WITH_EDITS)
 _CHANCE = random.SystemRandom().random
 
 
@@ -43,7 +45,7 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class SentDecision:
-    """What a reviewer sends, before the redactor: `note`, `answer_text` and `attested` are raw."""
+    """What a reviewer sends, before the redactor: `note`, `answer_text`, `attested` are raw. `opened_citations`: see `opened_passages`."""
 
     kind: DecisionKind
     seen_hash: str
@@ -82,7 +84,8 @@ def release(house: House, actor: Actor, item_id: str) -> Item:
 def decide(house: House, actor: Actor, item_id: str, sent: SentDecision) -> Item:
     """Decide on a claimed item; edits, notes and attested lines pass the redactor first.
 
-    Raises: as `review_queue.decisions.decide`; BadInput attestation.personal when the redactor hides part of an attested line.
+    Raises: as `review_queue.decisions.decide`; BadInput attestation.personal when the redactor hides part of an attested line;
+    Refused training.missing.
     """
     require(actor, Permission.ITEM_DECIDE)
     item = get_item(house, actor, item_id)
@@ -93,12 +96,28 @@ def decide(house: House, actor: Actor, item_id: str, sent: SentDecision) -> Item
         reason_code=sent.reason_code,
         note=redact_beside(house.redactor, sent.note, published) if sent.note and sent.note.strip() else None,
         answer_text=redact_beside(house.redactor, sent.answer_text, published) if sent.answer_text and sent.answer_text.strip() else None,
-        opened_citations=frozenset(sent.opened_citations),
+        opened_citations=opened_passages(item, sent.opened_citations),
         office=sent.office,
         attested=tuple(_attested(house, actor, line, published) for line in sent.attested),
     )
     with _naming_people(house), house.database.write() as session:
+        if sent.kind in APPROVALS:
+            require_trained(session, house.clock.now(), actor, house.policy.review)
         return decisions.decide(session, house.clock.now(), actor, item_id, request, grounds(house, session, actor, item))
+
+
+def opened_passages(item: Item, named: Collection[str]) -> frozenset[str]:
+    """The passages that a reviewer opened, by whatever names a citation: its passage, `revision:start-end`, its revision or its document.
+
+    The contract's citations need not carry a passage id; a revision or a document stands for all that the draft cites of it.
+    What names nothing is kept as it came and opens nothing.
+    """
+    places: dict[str, set[str]] = {}
+    for sentence in item.draft.sentences if item.draft else ():
+        for c in sentence.citations:
+            for name in (c.passage_id, f"{c.revision}:{c.start}-{c.end}", c.revision, c.document_id):
+                places.setdefault(name, set()).add(c.passage_id)
+    return frozenset(id_ for name in named for id_ in places.get(name, {name}))
 
 
 def _attested(house: House, actor: Actor, line: SentLine, published: str) -> AttestedLine:

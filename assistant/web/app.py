@@ -17,16 +17,20 @@ from assistant.web.limits import LimitBody
 from assistant.web.pages import (
     account,
     asking,
+    feedback,
     knowing,
     language,
     measured,
+    operations,
     people,
+    policy,
     reference,
     registry,
     review_record,
     reviewing,
     sign_in,
     single_sign_on,
+    training,
 )
 from assistant.web.pages import document_care as document_care_pages
 from assistant.web.problems import CatchFaults, respond
@@ -40,6 +44,7 @@ DOOR: tuple[APIRouter, ...] = (
     single_sign_on.router,
     account.router,
     people.router,
+    policy.router,
     reference.router,
 )
 """What needs only the foundations of a house."""
@@ -63,6 +68,9 @@ PAGES: tuple[APIRouter, ...] = (
     registry.router,
     knowing.router,
     *measured.ROUTERS,
+    operations.router,
+    training.router,
+    feedback.router,
 )
 """The screens."""
 

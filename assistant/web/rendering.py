@@ -13,12 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.switches import DISTRICT, switched_off
 from assistant.web.forgery import masked
 from assistant.web.foundations import Foundations, is_https
 from assistant.web.identity import cookies_of, visit_cookie, visitor_of
 from assistant.web.moments import Moments
 from assistant.web.static_files import asset_url
 from assistant.web.translation import LANGUAGES, language_of, words_of
+from policies.errors import CountersignError
 from policies.permissions import Permission, may
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -52,6 +54,7 @@ PLACES = (
     Place("gaps", "/gaps", (Permission.METRICS_READ, Permission.DOCUMENT_APPROVE)),
     Place("recurring", "/recurring", (Permission.METRICS_READ, Permission.ANSWER_FIND)),
     Place("users", "/users", (Permission.USER_MANAGE,)),
+    Place("operations", "/operations", (Permission.OPERATIONS_MANAGE,)),
 )
 
 
@@ -137,10 +140,22 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             day=moments.day,
             pieces=pieces,
             around=around,
+            drafting_off=_drafting_off(house) if actor else (),
             **context,
         )
     )
     return HTMLResponse(words, status, dict(headers or {}))
+
+
+def _drafting_off(house: Foundations) -> tuple[tuple[str, str], ...]:
+    """Where drafting is off, by the school's name ("" for the district), and why; nothing when the database does not answer."""
+    try:
+        with house.database.read() as session:
+            off = switched_off(session)
+    except CountersignError:
+        return ()
+    names = {school.id: school.name for school in house.policy.district.schools} | {DISTRICT: ""}
+    return tuple((names.get(switch.scope, switch.scope), switch.reason) for switch in off)
 
 
 def _way_back(request: Request) -> str:

@@ -14,9 +14,11 @@ from starlette.responses import JSONResponse, Response
 from assistant.compose import House
 from assistant.services import governance
 from assistant.services.governance import Part
+from assistant.switches import Switch, switched_off
 from assistant.web.guards import GuardedRoute, public
 from assistant.web.request_log import RequestCounts
 from assistant.web.whole_house import TheHouse, whole_house
+from policies.errors import CountersignError
 from policies.words.items import ItemStatus
 from review_queue.tables import ItemRow
 
@@ -59,8 +61,18 @@ def ready(request: Request, house: TheHouse) -> Response:
     body: dict[str, Any] = {
         "status": "ready" if is_ready else "not ready",
         "parts": [{"name": part.name, "ok": part.is_ok, "detail": part.detail} for part in parts],
+        "drafting_off": [switch.scope for switch in _switches(house)],
     }
     return JSONResponse(body, 200 if is_ready else 503)
+
+
+def _switches(house: House) -> tuple[Switch, ...]:
+    """Where drafting is off; nothing when the database does not answer, which is told as a part."""
+    try:
+        with house.database.read() as session:
+            return switched_off(session)
+    except CountersignError:
+        return ()
 
 
 @router.get("/metrics")

@@ -36,15 +36,37 @@ class AttestedBody(StrictBody):
     expires_on: Day
 
 
+class OpenedBody(StrictBody):
+    """A citation as the item gives it; revision, start and end say which."""
+
+    revision: Words
+    start: int
+    end: int
+    document_id: Words | None = None
+    passage_id: Words | None = None
+    title: Words | None = None
+    file_name: Words | None = None
+    page: int | None = None
+    section: Words | None = None
+    quote: Words | None = None
+
+    @property
+    def name(self) -> str:
+        """The place within its revision."""
+        return f"{self.revision}:{self.start}-{self.end}"
+
+
 class DecisionBody(StrictBody):
-    """A reviewer's act. `seen_hash` is the item's as it was read; `opened_citations` are the passage ids that were opened."""
+    """A reviewer's act. `seen_hash` is the item's as it was read; `opened_citations` are the citations that were opened: the very objects
+    of the item, or their passage ids, or `revision:start-end`; a revision's or document's id stands for all that is cited of it.
+    """
 
     decision: DecisionKind
     seen_hash: Words
     reason_code: ReasonCode | None = None
     note: Words | None = None
     answer_text: Words | None = None
-    opened_citations: tuple[Words, ...] = ()
+    opened_citations: Annotated[tuple[Words | OpenedBody, ...], Field(max_length=500)] = ()
     office: Words | None = None
     attested: Annotated[tuple[AttestedBody, ...], Field(max_length=MAX_ATTESTED)] = ()
 
@@ -100,7 +122,7 @@ def decide(house: TheHouse, actor: SignedInActor, item_id: str, body: DecisionBo
         reason_code=body.reason_code,
         note=body.note,
         answer_text=body.answer_text,
-        opened_citations=body.opened_citations,
+        opened_citations=tuple(one if isinstance(one, str) else one.name for one in body.opened_citations),
         office=body.office,
         attested=tuple(SentLine(line.text, line.expires_on) for line in body.attested),
     )

@@ -42,7 +42,23 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/users"): ADMIN,
     ("POST", "/users"): ADMIN,
     ("GET", "/users/{user_id}"): ADMIN,
+    ("POST", "/users/{user_id}"): ADMIN,
     ("POST", "/users/{user_id}/disable"): ADMIN,
+    ("POST", "/users/{user_id}/enable"): ADMIN,
+    ("POST", "/users/{user_id}/password"): ADMIN,
+    ("GET", "/operations"): ADMIN,
+    ("GET", "/operations/work"): ADMIN,
+    ("POST", "/operations/switch"): ADMIN,
+    ("POST", "/operations/work"): ADMIN,
+    ("POST", "/operations/work/{work_id}/cancel"): ADMIN,
+    ("GET", "/policy"): EVERYONE,
+    ("POST", "/policy/compare"): ADMIN,
+    ("GET", "/training"): EVERYONE,
+    ("GET", "/training/{track}"): EVERYONE,
+    ("POST", "/training/{track}"): EVERYONE,
+    ("GET", "/feedback"): EVERYONE,
+    ("POST", "/feedback"): EVERYONE,
+    ("POST", "/feedback/{feedback_id}/close"): ADMIN,
     ("POST", "/users/{user_id}/tokens"): ADMIN,
     ("POST", "/users/{user_id}/tokens/{token_id}/revoke"): ADMIN,
     ("POST", "/api/v1/redactions"): frozenset({"staff", "reviewer"}),
@@ -144,7 +160,14 @@ def mounted(app: FastAPI) -> dict[tuple[str, str], object]:
 def path_of(route: str) -> str:
     """The route with ids that do not exist."""
     made_up = {"{item_id}": "item_" + "0" * 16, "{document_id}": "doc_x", "{revision_id}": "rev_x", "{user_id}": "u_x", "{token_id}": "t_x"}
-    made_up |= {"{page}": "1", "{task_id}": "task_x", "{reread_id}": "reread_x"}
+    made_up |= {
+        "{page}": "1",
+        "{task_id}": "task_x",
+        "{reread_id}": "reread_x",
+        "{work_id}": "work_x",
+        "{feedback_id}": "feedback_x",
+        "{track}": "none",
+    }
     for name, value in made_up.items():
         route = route.replace(name, value)
     return route.replace("{name:path}", "app.css")
