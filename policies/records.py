@@ -5,7 +5,8 @@ Source of the durability rules: shared `stack.md`, "SQL" (NORMAL lost acknowledg
 
 import datetime as dt
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, text
@@ -15,12 +16,16 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from policies.errors import Unavailable, WrongConfiguration
+from policies.write_turns import WriteTurns
 
 WRITE_LOCK = 0x0C0DE5
 """PostgreSQL advisory lock that makes writers take turns, as SQLite does: check and act are one."""
 
 BUSY_SECONDS = 10
-"""How long a writer waits for its turn. Source: stack.md, 'busy timeout 10 s'."""
+"""How long SQLite's own lock is waited for. Source: stack.md, 'busy timeout 10 s'."""
+
+TURN_SECONDS = 20
+"""How long a writer waits in line before it asks SQLite; a caller is told to come again after both."""
 
 
 class Record(DeclarativeBase):
@@ -71,6 +76,8 @@ class Database:
         parsed = _parse(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(parsed) if self.is_sqlite else _postgres_engine(parsed)
+        is_file = self.is_sqlite and parsed.database not in {None, "", ":memory:"}
+        self._turns = WriteTurns(Path(parsed.database or ""), TURN_SECONDS) if is_file else None
         self._sessions = sessionmaker(expire_on_commit=False, autoflush=True)
 
     @contextmanager
@@ -81,8 +88,8 @@ class Database:
 
     @contextmanager
     def write(self) -> Generator[Session]:
-        """The only way to change anything: one writer at a time, committed when the block ends well."""
-        with self._session("write") as session:
+        """The only way to change anything: one writer at a time, in turn, committed when the block ends well."""
+        with self._turns.turn() if self._turns else nullcontext(), self._session("write") as session:
             yield session
 
     @contextmanager
