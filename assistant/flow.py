@@ -18,6 +18,7 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     with watch.step("redact"):
         redaction = way.redactor.redact(asked.text, asked.language, asked.marks)
     understood = steps.read_question(way, asked, redaction)
+    way.index.expect(understood.asked)
     with watch.step("triage"):
         verdict = triage(redaction.text, redaction.language, way.policy)
     if verdict.kind is not VerdictKind.DRAFT and not steps.yields_to_documents(verdict):

@@ -129,7 +129,6 @@ def features(
         terms, read = by_language[of], read_passage(passage)
         sentences = [coverage(terms, sentence) for sentence in read.sentences] or [0.0]
         own = sorted(per_document[passage.document_id], reverse=True)
-        said = frozenset(stem for term in terms for stem in term.says)
         rows.append(
             (
                 float(of != language),
@@ -152,8 +151,8 @@ def features(
                 max(sentences),
                 max(coverage(terms, sentence | read.header) for sentence in read.sentences or (frozenset[str](),)),
                 sum(sentences) / len(sentences),
-                len(read.title & said) / max(1, len(read.title)),
-                len(read.section & said) / max(1, len(read.section)),
+                len(read.title & terms.said) / max(1, len(read.title)),
+                len(read.section & terms.said) / max(1, len(read.section)),
                 len(passage.text.split()),
                 len(read.sentences),
                 passage.ordinal,

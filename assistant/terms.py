@@ -4,9 +4,9 @@ A term is one word of the question with the stems that may stand for it and how 
 that is its stem and, less surely, words of the same meaning; in another language what the bilingual lexicon gives.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.checking.bilingual import same_words
 from assistant.learned import MODELS
@@ -25,16 +25,31 @@ class Term:
     says: dict[str, float]
     idf: float
 
-    def presence(self, inside: frozenset[str]) -> float:
-        """How surely the word stands among some stems, 0…1."""
-        best = 0.0
-        for stem, sure in self.says.items():
-            if sure > best and stem in inside:
-                best = sure
-        return best
+
+class Terms(tuple[Term, ...]):
+    """The terms of one question, in order."""
+
+    @cached_property
+    def total(self) -> float:
+        """What all the words tell together."""
+        return sum(term.idf for term in self)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every stem that stands for a word."""
+        return frozenset(stem for term in self for stem in term.says)
+
+    @cached_property
+    def meant(self) -> dict[str, list[tuple[int, float]]]:
+        """By stem: for which words it stands (positions), and how surely for each."""
+        made: dict[str, list[tuple[int, float]]] = {}
+        for i, term in enumerate(self):
+            for stem, sure in term.says.items():
+                made.setdefault(stem, []).append((i, sure))
+        return made
 
 
-def terms_of(text: str, language: str, spoken_in: str, idf: Callable[[str, str], float], names: frozenset[str] = frozenset()) -> list[Term]:
+def terms_of(text: str, language: str, spoken_in: str, idf: Callable[[str, str], float], names: frozenset[str] = frozenset()) -> Terms:
     """The terms of a question for passages that speak `spoken_in`, each once, in order; `names` tell nothing and are left out."""
     made: list[Term] = []
     for stem in dict.fromkeys(stems(text, language)):
@@ -42,7 +57,7 @@ def terms_of(text: str, language: str, spoken_in: str, idf: Callable[[str, str],
             continue
         says = _own(stem, language) if language == spoken_in else _foreign(stem, language, spoken_in)
         made.append(Term(says, _idf(says, spoken_in, idf)))
-    return made
+    return Terms(made)
 
 
 def _idf(says: dict[str, float], language: str, idf: Callable[[str, str], float]) -> float:
@@ -82,10 +97,13 @@ def _lexicon(language: str, into: str) -> dict[str, tuple[tuple[str, float], ...
     return {stem: tuple(said.items()) for stem, said in made.items()}
 
 
-def coverage(terms: Iterable[Term], inside: frozenset[str]) -> float:
+def coverage(terms: Terms, inside: frozenset[str]) -> float:
     """Share of the question's words, weighed by what they tell, that stand among some stems. Range: 0…1."""
-    held = total = 0.0
-    for term in terms:
-        held += term.idf * term.presence(inside)
-        total += term.idf
-    return held / total if total else 0.0
+    present: dict[int, float] = {}
+    for stem in terms.said & inside:
+        for i, sure in terms.meant[stem]:
+            if sure > present.get(i, 0.0):
+                present[i] = sure
+    if not present:
+        return 0.0
+    return sum(terms[i].idf * present[i] for i in sorted(present)) / terms.total

@@ -8,9 +8,8 @@ import math
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,8 @@ from policies.words.documents import Audience, Evidence, Passage, Scope
 
 MAX_MET = 5000
 """Vectors kept in memory: 8 MB at 384 dimensions."""
+MAX_ENCODED = 32
+"""Questions whose vectors stay in memory: whoever asks again, or asks for what expired, does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ class PassageIndex:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._encode = lru_cache(maxsize=32)(encoder.encode_query)
         self._aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="encode")
+        self._encoded: dict[str, Future[NDArray[np.float32]]] = {}
         self._met: dict[str, NDArray[np.float32]] = {}
         self._dense = ChromaDenseIndex(folder, encoder.model)
         self._snapshot: Snapshot | None = None
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
         self._lock = threading.RLock()
+        self._lock_of_encoded = threading.Lock()
 
     def refresh(
         self, session: Session, progress: Callable[[int, int], None] = lambda _done, _all: None, *, is_strict: bool = False
@@ -134,34 +136,54 @@ class PassageIndex:
             self._masks[key] = mask
         return mask
 
+    @property
+    def generation(self) -> int | None:
+        """How often what is published had changed when this process last looked; None before its first look."""
+        return self._snapshot.generation if self._snapshot else None
+
+    def expect(self, text: str) -> Future[NDArray[np.float32]]:
+        """Begin to encode a question that is going to be searched: most of a search's time, nearly all of it outside Python."""
+        with self._lock_of_encoded:
+            encoding = self._encoded.pop(text, None)
+            if encoding is None or (encoding.done() and encoding.exception() is not None):
+                encoding = self._aside.submit(self._encoder.encode_query, text)
+            self._encoded[text] = encoding
+            while len(self._encoded) > MAX_ENCODED:
+                del self._encoded[next(iter(self._encoded))]
+        return encoding
+
     def search(self, session: Session, text: str, on: Scope, n: int, *, is_expired: bool = False) -> Found:
         """The best passages of each index among those the registry allows on the day and in the scope; filtered before ranked.
 
         With `is_expired` the passages whose time ran out are searched instead: to say that, never to cite them.
         """
-        encoding = self._aside.submit(self._encode, text)  # outside Python for nearly all of its time
+        encoding = self.expect(text)
         snapshot = self.refresh(session)
-        allowed = (scope.expired if is_expired else scope.in_force)(snapshot.revisions, on.on)
+        usable = scope.expired if is_expired else scope.in_force
+        allowed = usable(snapshot.revisions, on.on)
         mask = self._mask(snapshot, on, frozenset(allowed), {id_: revision.audience for id_, revision in allowed.items()})
         lexical = self._lexical(snapshot, text)
         lexical[~mask] = 0.0
-        vector = encoding.result()
         if not mask.any():
             return Found([], self._dense.build, is_degraded=False)
+        # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
+        best = [int(i) for i in np.argsort(-lexical)[:n] if lexical[i] > 0]
+        asked_of = {snapshot.passages[i].document_id for i in best}
+        still = usable(scope.published(session, asked_of), on.on)
+        vector = encoding.result()
         try:
             dense, is_degraded = self._nearest(snapshot, vector, mask, n), False
         except Unavailable:
             dense, is_degraded = {}, True
-        best = np.argsort(-lexical)[:n]
-        chosen = sorted(dense.keys() | {int(i) for i in best if lexical[i] > 0})
+        chosen = sorted(dense.keys() | set(best))
         missing = [i for i in chosen if i not in dense]
         vectors = self._vectors(session, [snapshot.hashes[i] for i in missing])
         for i in missing:
             other = vectors.get(snapshot.hashes[i])
             dense[i] = float(vector @ other) if other is not None else 0.0
-        # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
-        documents = {snapshot.passages[i].document_id for i in chosen}
-        still = (scope.expired if is_expired else scope.in_force)(scope.published(session, documents), on.on)
+        others = {snapshot.passages[i].document_id for i in chosen} - asked_of
+        if others:
+            still |= usable(scope.published(session, others), on.on)
         chosen = [
             i
             for i in chosen

@@ -36,6 +36,8 @@ _STOP = {
 
 def fold(text: str) -> str:
     """Lower case without accents; ñ becomes n."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 

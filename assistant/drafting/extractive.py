@@ -17,7 +17,7 @@ from assistant.drafting.row_sentences import say_row
 from assistant.drafting.rows import render_row
 from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
-from assistant.terms import Term, coverage, terms_of
+from assistant.terms import Terms, coverage, terms_of
 from assistant.understanding import parts_of, spoken
 from ingest.lexical import fold, stems
 from ingest.passages import split_sentences
@@ -105,7 +105,7 @@ class ExtractiveDrafter:
         asked = f"{part} {said_otherwise(part)}".strip()
         units: list[Unit] = []
         for place, found in enumerate(evidence):
-            terms = terms_of(asked, question.language, found.passage.language, self._idf, names) if found.passage.cells else []
+            terms = terms_of(asked, question.language, found.passage.language, self._idf, names) if found.passage.cells else Terms()
             for text, start, end in units_of(found.passage, lambda words, terms=terms, of=found.passage.language: _held(terms, words, of)):
                 raw = found.passage.text[start - found.passage.start : end - found.passage.start]
                 units.append(Unit(found, place, text, start, end, is_bullet=BULLET.match(raw) is not None))
@@ -215,13 +215,13 @@ def units_of(passage: Passage, relevance: Callable[[str], float]) -> list[tuple[
     return units
 
 
-def _held(terms: Sequence[Term], words: str, language: str) -> float:
+def _held(terms: Terms, words: str, language: str) -> float:
     return coverage(terms, frozenset(stems(words, language)))
 
 
-def _said(terms: Sequence[Term], unit: Unit) -> frozenset[int]:
+def _said(terms: Terms, unit: Unit) -> frozenset[int]:
     inside = frozenset(stems(unit.text, unit.evidence.passage.language))
-    return frozenset(i for i, term in enumerate(terms) if term.presence(inside) > 0)
+    return frozenset(i for stem in terms.said & inside for i, _sure in terms.meant[stem])
 
 
 def _rows_of_other_schools(passages: Sequence[Passage], names: frozenset[str]) -> frozenset[str]:

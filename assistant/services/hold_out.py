@@ -22,8 +22,8 @@ DETAIL = "The pilot keeps this draft back, to compare with questions that get on
 
 def keep_back(house: House, session: Session, submission: Submission) -> Submission:
     """The submission as the pilot's design wants it: unchanged, marked as drawn, or without its draft."""
-    locked = latest(session)
-    if locked is None or submission.draft is None:
+    locked = latest(session) if submission.draft is not None else None
+    if locked is None:
         return submission
     arm = arm_of(locked.plan, house.clock.today(), submission)
     if arm is Arm.NONE:

@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -144,9 +145,14 @@ def history(house: House, actor: Actor) -> list[Locked]:
     return [Locked(v.number, v.plan, v.hash, v.locked_at, names.get(v.locked_by, v.locked_by), v.reason, v.changed) for v in versions]
 
 
+@lru_cache(maxsize=8)
+def _plan_of(stored: str) -> PilotPlan:
+    """Every question of a pilot asks for the plan; it is read once."""
+    return parse_plan(json.loads(stored))
+
+
 def _locked(row: PilotPlanRow) -> Locked:
-    plan = parse_plan(json.loads(row.plan))
-    return Locked(row.number, plan, row.hash, row.locked_at, row.locked_by, row.reason, tuple(json.loads(row.changed)))
+    return Locked(row.number, _plan_of(row.plan), row.hash, row.locked_at, row.locked_by, row.reason, tuple(json.loads(row.changed)))
 
 
 def record(house: House, actor: Actor, kind: str, value: float) -> int:

@@ -65,11 +65,11 @@ def ask(
         received_at=_checked_moment(house, received_at),
         marks=marks,
     )
-    recalls.settle(house)
     for _try in range(MAX_TRIES):
         with house.database.read() as session:
             _check_pace(house, session, actor)
             submission = hold_out.keep_back(house, session, replace(answer(house.way, session, asked), origin=origin))
+        recalls.settle_if_changed(house)
         with house.database.write() as session:
             known = items.find_submission(session, actor, submission, key)
             if known is not None:
@@ -82,6 +82,8 @@ def ask(
 def _still_holds(house: House, session: Session, submission: Submission) -> bool:
     """Whether every cited revision is in force in the very transaction that queues the item."""
     citations = [c for s in (submission.draft.sentences if submission.draft else ()) for c in s.citations]
+    if not citations:
+        return True
     revisions = scope.published(session, {c.document_id for c in citations})
     return {c.revision for c in citations} <= scope.in_force(revisions, house.clock.today()).keys()
 

@@ -33,7 +33,8 @@ class Settled:
 def settle(house: House) -> Settled:
     """Make true what the calendar says: successors take effect, what ran out is out, and what leaned on either is called back.
 
-    Runs at start, on the server's timer and before every question; costs one row read when nothing changed and the day is the same.
+    Runs at start, on the server's timer and with every question that finds something new; costs one row read when nothing changed and the
+    day is the same.
     """
     today = house.clock.today()
     with house.database.read() as session:
@@ -51,6 +52,12 @@ def settle(house: House) -> Settled:
         after = store.generation(session)
     house.settled_at = (after, today)
     return Settled(tuple(revision.id for revision in superseded), tuple(recalled))
+
+
+def settle_if_changed(house: House) -> None:
+    """Settle unless nothing was published since and the day is the same, as far as the index of this process has just seen."""
+    if house.settled_at is None or house.settled_at != (house.index.generation, house.clock.today()):
+        settle(house)
 
 
 def call_back(session: Session, now: dt.datetime, today: dt.date, actor: Actor, document_id: str | None = None) -> list[str]:
