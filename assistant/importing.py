@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -42,22 +42,33 @@ class Message:
 
 
 def read_messages(file: Path) -> list[Message]:
-    """Every message of a .eml, .mbox, .csv or .jsonl file. Raises: BadInput import.*; TooLarge import.too_large."""
-    readers = {".eml": _mails, ".mbox": _mails, ".csv": _rows, ".jsonl": _json_lines}
-    reader = readers.get(file.suffix.lower())
-    if reader is None:
-        raise BadInput("import.format", "This kind of file is not imported.", f"Use one of: {', '.join(readers)}.")
+    """Every message of a .eml, .mbox, .csv or .jsonl file. Raises: BadInput import.*; TooLarge import.too_large, import.too_many."""
+    _reader(file.suffix)
     try:
         if file.stat().st_size > MAX_BYTES:
             raise TooLarge("import.too_large", "The file is larger than 50 MB.", "Split it.")
         data = file.read_bytes()
     except OSError as error:
         raise BadInput("import.unreadable", f"The file cannot be read ({type(error).__name__}).", "Check its name and rights.") from None
+    return messages_in(data, file.suffix)
+
+
+def _reader(suffix: str) -> Callable[[bytes, str], Iterator[Message]]:
+    readers = {".eml": _mails, ".mbox": _mails, ".csv": _rows, ".jsonl": _json_lines}
+    reader = readers.get(suffix.lower())
+    if reader is None:
+        raise BadInput("import.format", "This kind of file is not imported.", f"Use one of: {', '.join(readers)}.")
+    return reader
+
+
+def messages_in(data: bytes, suffix: str, most: int = MAX_MESSAGES) -> list[Message]:
+    """Every message of a file's bytes; `suffix` says which kind of file. Raises: BadInput import.*; TooLarge import.too_many."""
+    reader = _reader(suffix)
     digest = hashlib.sha256(data).hexdigest()[:24]
     messages: list[Message] = []
-    for number, message in enumerate(reader(data, file.suffix.lower()), start=1):
-        if number > MAX_MESSAGES:
-            raise TooLarge("import.too_many", f"The file holds more than {MAX_MESSAGES} messages.", "Split it.")
+    for number, message in enumerate(reader(data, suffix.lower()), start=1):
+        if number > most:
+            raise TooLarge("import.too_many", f"The file holds more than {most} messages.", "Split it.")
         key = f"import-{digest}-{number}"
         messages.append(Message(message.text, key, message.language, message.school, message.school_year, message.received_at))
     return messages

@@ -23,6 +23,14 @@ class QuestionRules(Strict):
     per_user_per_minute: int = Field(default=120, ge=1, le=10000, description="Questions one user may submit a minute.")
 
 
+class FamilyFormRules(Strict):
+    """The public form that families may write to without an account. Nothing is sent: they read the answer at an address of its own."""
+
+    is_open: bool = Field(default=False, description="Whether the form is there at all.")
+    max_chars: int = Field(default=2000, ge=200, le=8000, description="Longest message, code points. Longer is refused, never cut.")
+    per_address_per_hour: int = Field(default=6, ge=1, le=1000, description="Messages that one network address may send an hour.")
+
+
 class DocumentKindRules(Strict):
     """How one kind of document is kept fresh."""
 
@@ -176,6 +184,7 @@ class Policy(Strict):
     format: Literal[1] = Field(description="Version of this file's format.")
     district: District
     questions: QuestionRules = QuestionRules()
+    families: FamilyFormRules = FamilyFormRules()
     documents: DocumentRules
     drafting: DraftingRules = DraftingRules()
     retrieval: RetrievalRules = RetrievalRules()

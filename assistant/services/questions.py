@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -15,12 +16,14 @@ from ingest import scope
 from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
 from policies.permissions import Permission, may, require
 from policies.redaction.marks import Marks
-from policies.words.items import Item, Origin, Submission
+from policies.words.items import Item, ItemStatus, Origin, Submission
 from policies.words.people import Actor
 from policies.words.questions import Redaction
 from review_queue import items, store
+from review_queue.asked import Asked as AskedBefore
+from review_queue.asked import asked_by, counts_by_status
 from review_queue.items import Filter, Page
-from review_queue.tables import ItemRow
+from review_queue.tables import ItemRow, SubmissionKeyRow
 
 CHANNELS = ("web", "phone", "email", "form", "api", "cli", "import")
 MAX_TRIES = 3
@@ -109,6 +112,24 @@ def list_items(house: House, actor: Actor, wanted: Filter, cursor: str | None = 
         wanted = Filter(wanted.status, wanted.outcome, wanted.topic, wanted.claimed_by, actor.user_id, wanted.is_open)
     with house.database.read() as session:
         return items.page(session, wanted, house.clock.now(), cursor, limit)
+
+
+def my_questions(
+    house: House, actor: Actor, statuses: Collection[ItemStatus] = (), before: str | None = None, limit: int = 30
+) -> tuple[AskedBefore, dict[str, int]]:
+    """A page of what the actor has asked, newest first, and how many of all stand where."""
+    require(actor, Permission.ITEM_READ_OWN)
+    with house.database.read() as session:
+        return asked_by(session, actor.user_id, statuses, before, limit), counts_by_status(session, actor.user_id)
+
+
+def by_key(house: House, actor: Actor, key: str) -> Item:
+    """The item that the actor made with this key, for who has nothing but the key. Raises: NotFound item.unknown."""
+    with house.database.read() as session:
+        known = session.get(SubmissionKeyRow, (actor.user_id, _key_at_rest(key)))
+        if known is None:
+            raise NotFound("item.unknown", "There is no such item.", "List the items you may see for their ids.")
+        return store.get_item(session, known.item_id)
 
 
 def checked_text(house: House, text: str) -> str:

@@ -17,19 +17,24 @@ from assistant.web.limits import LimitBody
 from assistant.web.pages import (
     account,
     asking,
+    bringing_in,
+    families,
     feedback,
     knowing,
     language,
     measured,
+    my_questions,
     operations,
     people,
     policy,
+    public_pages,
     reference,
     registry,
     review_record,
     reviewing,
     sign_in,
     single_sign_on,
+    touring,
     training,
 )
 from assistant.web.pages import document_care as document_care_pages
@@ -40,11 +45,13 @@ from policies.errors import CountersignError
 DOOR: tuple[APIRouter, ...] = (
     static_files.router,
     language.router,
+    public_pages.router,
     sign_in.router,
     single_sign_on.router,
     account.router,
     people.router,
     policy.router,
+    touring.router,
     reference.router,
 )
 """What needs only the foundations of a house."""
@@ -61,7 +68,10 @@ CALLS: tuple[APIRouter, ...] = (
 """The JSON door of the contract."""
 
 PAGES: tuple[APIRouter, ...] = (
+    bringing_in.router,
     asking.router,
+    families.router,
+    my_questions.router,
     reviewing.router,
     review_record.router,
     document_care_pages.router,

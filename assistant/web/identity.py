@@ -1,5 +1,6 @@
 """Who asks: a bearer token, a browser session, or nobody. Found once per request, before its body is read."""
 
+import re
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Literal, cast
@@ -15,6 +16,8 @@ from assistant.web.foundations import Foundations, is_https
 from policies.errors import NotSignedIn
 from policies.words.people import Actor
 
+QUIET = re.compile(r"/questions/[^/]+/standing")
+"""Asked by a page that waits, not by a person: keeps no session alive. Source: ASVS 5 V7.3.1 (inactivity)."""
 MAX_CREDENTIAL_CHARS = 200
 """A longer credential is none of ours and is not looked up."""
 
@@ -65,16 +68,16 @@ class Identify:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One look-up in the thread pool."""
         if scope["type"] == "http" and not cast("str", scope["path"]).startswith("/static/"):
-            scope["countersign_visitor"] = await run_in_threadpool(self._find, Headers(scope=scope))
+            scope["countersign_visitor"] = await run_in_threadpool(self._find, Headers(scope=scope), QUIET.fullmatch(scope["path"]) is None)
         await self.app(scope, receive, send)
 
-    def _find(self, headers: Headers) -> Visitor:
+    def _find(self, headers: Headers, is_active: bool) -> Visitor:
         authorization = headers.get("authorization")
         if authorization is not None:
             scheme, _, token = authorization.partition(" ")
             return self._by_token(token.strip() if scheme.lower() == "bearer" else "")
         cookie = cookies_of(headers).get(session_cookie(is_https(self.house.settings)))
-        return self._by_session(cookie) if cookie else Visitor()
+        return self._by_session(cookie, is_active) if cookie else Visitor()
 
     def _by_token(self, token: str) -> Visitor:
         now, database = self.house.clock.now(), self.house.database
@@ -88,14 +91,14 @@ class Identify:
                 touch_token(session, now, holder.token_id)
         return Visitor(holder.actor, holder.username, "token")
 
-    def _by_session(self, session_id: str) -> Visitor:
+    def _by_session(self, session_id: str, is_active: bool) -> Visitor:
         now, database = self.house.clock.now(), self.house.database
         try:
             with database.read() as session:
                 holder = actor_for_session(session, now, session_id[:MAX_CREDENTIAL_CHARS], self.house.policy.sign_in)
         except NotSignedIn as problem:
             return Visitor(problem=problem)
-        if holder.is_stale:
+        if holder.is_stale and is_active:
             with database.write() as session:
                 touch_session(session, now, session_id)
         return Visitor(holder.actor, holder.username, "session", session_id, holder.csrf_secret, is_single_sign_on=holder.is_single_sign_on)

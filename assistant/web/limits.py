@@ -19,6 +19,9 @@ BODY_BYTES = 1_000_000
 ENVELOPE_BYTES = 65_536
 """What a multipart form adds to its file."""
 
+IMPORT_PATH, IMPORT_BYTES = "/ask/import", 5_000_000
+"""A file of messages brought in by hand; larger ones go through `countersign questions import`."""
+
 UPLOADS = frozenset({"/api/v1/documents", "/documents"})
 
 
@@ -56,4 +59,6 @@ class LimitBody:
             return ANONYMOUS_BYTES
         if scope["path"] in UPLOADS and may(actor, Permission.DOCUMENT_ADD):
             return self.house.policy.documents.max_bytes + ENVELOPE_BYTES
+        if scope["path"] == IMPORT_PATH and may(actor, Permission.QUESTION_ASK):
+            return IMPORT_BYTES + ENVELOPE_BYTES
         return BODY_BYTES

@@ -16,12 +16,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.switches import DISTRICT, switched_off
 from assistant.web.forgery import masked
 from assistant.web.foundations import Foundations, is_https
-from assistant.web.identity import cookies_of, visit_cookie, visitor_of
+from assistant.web.identity import cookies_of, session_cookie, visit_cookie, visitor_of
 from assistant.web.moments import Moments
 from assistant.web.static_files import asset_url
 from assistant.web.translation import LANGUAGES, language_of, words_of
 from policies.errors import CountersignError
 from policies.permissions import Permission, may
+from policies.words.people import Role
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -56,6 +57,24 @@ PLACES = (
     Place("users", "/users", (Permission.USER_MANAGE,)),
     Place("operations", "/operations", (Permission.OPERATIONS_MANAGE,)),
 )
+
+
+TOURS = {"/ask": Role.STAFF, "/queue": Role.REVIEWER, "/dashboard": Role.LEADER, "/documents": Role.OWNER, "/users": Role.ADMIN}
+"""Where each role's first-run tour stands."""
+
+
+def tours_cookie(is_secure: bool) -> str:
+    """Name of the cookie that remembers which tours were put away in this browser: role names only."""
+    return f"{session_cookie(is_secure)}-tours"
+
+
+def _tour(request: Request) -> str:
+    """The tour to show on this page, as a role's name; empty when there is none or it was put away."""
+    role, actor = TOURS.get(request.url.path), visitor_of(request).actor
+    if role is None or actor is None or role not in actor.roles or request.method != "GET":
+        return ""
+    done = cookies_of(request.headers).get(tours_cookie(is_https(request.app.state.house.settings)), "").split(".")
+    return "" if role.value in done else role.value
 
 
 PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
@@ -134,6 +153,7 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             csrf=masked(visitor.csrf_secret) if visitor.csrf_secret else "",
             request_id=request.scope.get("countersign_request_id", ""),
             may=is_allowed,
+            tour=_tour(request),
             back=quote(_way_back(request)),
             local=moments.local,
             ago=moments.ago,

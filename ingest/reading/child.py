@@ -16,7 +16,7 @@ from ingest.reading.composing import Composer
 from ingest.reading.confinement import confine, quiet_libraries
 from ingest.reading.file_types import FileType
 from ingest.reading.formats.pdf.scans import find_program
-from ingest.reading.wire import decode_job, encode_reply
+from ingest.reading.wire import decode_job, decode_quotes, encode_reply
 from policies.errors import BadInput
 
 _READERS: dict[FileType, str] = {
@@ -85,7 +85,7 @@ def _draw_page(page: int, source: int, sink: int) -> None:
     drawing = importlib.import_module("ingest.reading.formats.pdf.page_image")
     confine(limits)
     try:
-        image = cast("bytes", drawing.draw(data, page))
+        image = cast("bytes", drawing.draw(data, page, decode_quotes(line)))
     except Exception:
         if os.environ.get("COUNTERSIGN_READING_TRACE"):
             raise

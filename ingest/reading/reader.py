@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -51,8 +52,10 @@ def read_with_report(data: bytes, file_name: str, limits: ReadLimits) -> tuple[R
     return _judge(reply, file_type, limits)
 
 
-def draw_page(data: bytes, page: int, limits: ReadLimits) -> bytes | None:
+def draw_page(data: bytes, page: int, limits: ReadLimits, quotes: Sequence[str] = ()) -> bytes | None:
     """One page of a PDF as a PNG, drawn in a confined process of its own; None when there is no such page or it cannot be drawn.
+
+    `quotes` are marked where they stand on the page; one that does not stand there word for word is not.
 
     Range: `page` counts from 1.
     """
@@ -63,7 +66,7 @@ def draw_page(data: bytes, page: int, limits: ReadLimits) -> bytes | None:
         with theirs:
             child = _start(["--page", str(page)], scratch, stdin=theirs.fileno(), stdout=theirs.fileno())
         try:
-            image = _converse(ours, encode_job(FileType.PDF.value, limits), data, limits)
+            image = _converse(ours, encode_job(FileType.PDF.value, limits, quotes), data, limits)
         finally:
             _end(child)
     return image if image and image.startswith(b"\x89PNG") else None

@@ -5,6 +5,7 @@ replies, `text == document.text[start:end]` holds.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 from ingest.reading.blocks import Block, BlockKind, ReadDocument, ReadingNote, ReadLimits
@@ -12,16 +13,21 @@ from ingest.reading.problems import problem
 from policies.words.documents import TableCell
 
 
-def encode_job(file_type: str, limits: ReadLimits) -> bytes:
-    """The line before the file's bytes."""
+def encode_job(file_type: str, limits: ReadLimits, quotes: Sequence[str] = ()) -> bytes:
+    """The line before the file's bytes. `quotes` are words to mark on a page that is drawn."""
     figures = [limits.max_bytes, limits.max_pages, limits.max_chars, limits.seconds, limits.megabytes]
-    return json.dumps([file_type, figures]).encode() + b"\n"
+    return json.dumps([file_type, figures, *quotes]).encode() + b"\n"
 
 
 def decode_job(line: bytes) -> tuple[str, ReadLimits]:
     """Media type and limits."""
-    file_type, figures = json.loads(line)
+    file_type, figures, *_quotes = json.loads(line)
     return file_type, ReadLimits(*figures)
+
+
+def decode_quotes(line: bytes) -> tuple[str, ...]:
+    """The words to mark."""
+    return tuple(json.loads(line)[2:])
 
 
 def encode_reply(document: ReadDocument | str, report: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The staff's screens: ask for a family, see what is hidden, follow one's own questions."""
+"""The staff's first screen: ask for a family, see what is hidden."""
 
 import re
 import secrets
@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import and_, or_, select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.services import questions, review
+from assistant.web import reply_out
 from assistant.web.forms import choices, text_of
+from assistant.web.foundations import is_https
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.identity import cookies_of
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, pieces, render
 from assistant.web.whole_house import TheHouse, whole_house
@@ -24,14 +26,12 @@ from policies.redaction.marks import Marks
 from policies.words.items import Item
 from policies.words.people import Actor
 from policies.words.questions import Redaction
-from review_queue import store
-from review_queue.tables import ItemRow
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
-PER_PAGE = 30
 RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
-ITEM_ID = re.compile(r"item_[0-9a-f]{16}")
+ASKED_FOR = re.compile(r"([a-z0-9_]{0,40})\.([0-9-]{0,9})")
+KEPT_SECONDS = 180 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class AskForm:
 
     text: str = ""
     school: str = ""
+    school_year: str = ""
     language: str = ""
     key: str = ""
     marks: Marks | None = None
@@ -49,11 +50,17 @@ class AskForm:
         return f"AskForm({len(self.text)} characters)"
 
 
+def asked_for_cookie(is_secure: bool) -> str:
+    """Name of the cookie that remembers the school and the school year last asked for: two ids of the policy, never a word of text."""
+    return "__Host-countersign-asked-for" if is_secure else "countersign-asked-for"
+
+
 @router.get("/ask")
 @allow(Permission.QUESTION_ASK)
 def show_form(request: Request) -> Response:
-    """One box, one button."""
-    return _page(request, AskForm())
+    """One box, one button; school and year as this browser last asked."""
+    match = ASKED_FOR.fullmatch(cookies_of(request.headers).get(asked_for_cookie(is_https(whole_house(request).settings)), ""))
+    return _page(request, AskForm(school=match[1], school_year=match[2]) if match else AskForm())
 
 
 @router.post("/ask")
@@ -72,7 +79,8 @@ async def preview(request: Request, actor: SignedInActor) -> Response:
 
 def _read(form: FormData) -> AskForm:
     marks = Marks(_ranges(form, "hide"), _ranges(form, "show"))
-    return AskForm(text_of(form, "text"), text_of(form, "school"), text_of(form, "language"), text_of(form, "key"), marks)
+    names = ("text", "school", "school_year", "language", "key")
+    return AskForm(*(text_of(form, name) for name in names), marks=marks)
 
 
 def _ranges(form: FormData, name: str) -> tuple[tuple[int, int], ...]:
@@ -91,6 +99,7 @@ def _ask(request: Request, actor: Actor, form: AskForm) -> Response:
             form.text,
             language=form.language or None,
             school=form.school or None,
+            school_year=form.school_year or None,
             channel="web",
             key=form.key or None,
             marks=form.marks,
@@ -98,7 +107,11 @@ def _ask(request: Request, actor: Actor, form: AskForm) -> Response:
     except CountersignError as error:
         fresh = replace(form, key="") if isinstance(error, Conflict) else form
         return _page(request, fresh, problem=problem_of(error))
-    return go_to(f"/questions/{item.id}")
+    response = go_to(f"/questions/{item.id}")
+    is_secure = is_https(whole_house(request).settings)
+    name, asked_for = asked_for_cookie(is_secure), f"{form.school}.{form.school_year}"
+    response.set_cookie(name, asked_for, max_age=KEPT_SECONDS, httponly=True, secure=is_secure, samesite="lax", path="/")
+    return response
 
 
 def _preview(request: Request, actor: Actor, form: AskForm) -> Response:
@@ -113,6 +126,7 @@ def _preview(request: Request, actor: Actor, form: AskForm) -> Response:
 
 
 def _page(request: Request, form: AskForm, found: Redaction | None = None, problem: Problem | None = None) -> Response:
+    policy = whole_house(request).policy
     return render(
         request,
         "ask.html",
@@ -122,38 +136,9 @@ def _page(request: Request, form: AskForm, found: Redaction | None = None, probl
         key=form.key or secrets.token_hex(16),
         preview=found,
         problem=problem,
-        max_chars=whole_house(request).policy.questions.max_chars,
-        showable=" ".join(whole_house(request).policy.redaction.may_be_shown),
+        max_chars=policy.questions.max_chars,
+        showable=" ".join(policy.redaction.may_be_shown),
     )
-
-
-@router.get("/questions")
-@allow(Permission.QUESTION_ASK)
-def my_questions(request: Request, house: TheHouse, actor: SignedInActor, before: str = "") -> Response:
-    """What one has asked, newest first."""
-    found = _newest(house, actor, before if ITEM_ID.fullmatch(before) else None)
-    return render(request, "questions.html", items=found[:PER_PAGE], before=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None)
-
-
-def _newest(house: TheHouse, actor: Actor, before: str | None) -> list[Item]:
-    """One's items that are older than `before`, newest first, one more than a page holds."""
-    query = select(ItemRow).where(ItemRow.asked_by == actor.user_id).order_by(ItemRow.submitted_at.desc(), ItemRow.id.desc())
-    with house.database.read() as session:
-        last = session.get(ItemRow, before) if before else None
-        if last is not None:
-            at, id_ = last.submitted_at, last.id
-            query = query.where(or_(ItemRow.submitted_at < at, and_(ItemRow.submitted_at == at, ItemRow.id < id_)))
-        rows = list(session.scalars(query.limit(PER_PAGE + 1)))
-        decided = store.latest_decisions(session, [row.id for row in rows])
-        return [store.item_of(row, decided.get(row.id)) for row in rows]
-
-
-@router.get("/questions/{item_id}")
-@allow(Permission.QUESTION_ASK)
-def my_question(request: Request, house: TheHouse, actor: SignedInActor, item_id: str) -> Response:
-    """How one question stands: the draft with its sources, why there is none, or the approved words."""
-    item = questions.get_item(house, actor, item_id)
-    return render(request, "question.html", item=item, schools=school_names(house), **answer_of(house, actor, item))
 
 
 def school_names(house: TheHouse) -> dict[str, str]:
@@ -166,6 +151,12 @@ def answer_of(house: TheHouse, actor: Actor, item: Item) -> dict[str, Any]:
     try:
         answer = review.get_answer(house, actor, item.id)
     except Conflict as error:
-        return {"answer": None, "is_recalled": error.code == "answer.recalled", "has_placeholders": False}
+        return {"answer": None, "is_recalled": error.code == "answer.recalled", "has_placeholders": False, "mail_link": None, "subject": ""}
     has_placeholders = any(part.is_placeholder for part in pieces(answer.text))
-    return {"answer": answer, "is_recalled": False, "has_placeholders": has_placeholders}
+    return {
+        "answer": answer,
+        "is_recalled": False,
+        "has_placeholders": has_placeholders,
+        "mail_link": reply_out.mail_link(answer),
+        "subject": reply_out.subject(answer),
+    }

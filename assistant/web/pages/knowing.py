@@ -1,5 +1,7 @@
 """The knowledge search: what the approved documents say, for whoever has someone on the phone."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -8,6 +10,7 @@ from starlette.responses import Response
 from assistant.services import documents
 from assistant.web.forms import text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
+from assistant.web.highlighting import highlighted
 from assistant.web.pages.asking import school_names
 from assistant.web.problems import problem_of
 from assistant.web.rendering import render
@@ -22,7 +25,7 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 @allow(Permission.KNOWLEDGE_SEARCH)
 def show_search(request: Request, actor: SignedInActor) -> Response:
     """The search form."""
-    return render(request, "knowledge.html", words="", school="", found=None, problem=None, schools={})
+    return render(request, "knowledge.html", highlighted=highlighted, words="", school="", found=None, problem=None, schools={})
 
 
 @router.post("/knowledge")
@@ -36,9 +39,10 @@ async def search(request: Request, house: TheHouse, actor: SignedInActor) -> Res
 def _search(request: Request, house: TheHouse, actor: SignedInActor, words: str, school: str) -> Response:
     names = school_names(house)
     chosen = school if school in names else ""
+    known: dict[str, Any] = {"highlighted": highlighted, "words": words, "school": chosen, "schools": names}
     try:
         found = documents.search(house, actor, words, chosen or None)
     except CountersignError as error:
         problem = problem_of(error)
-        return render(request, "knowledge.html", problem.status, words=words, school=chosen, found=None, problem=problem, schools=names)
-    return render(request, "knowledge.html", words=words, school=chosen, found=found, problem=None, schools=names)
+        return render(request, "knowledge.html", problem.status, found=None, problem=problem, **known)
+    return render(request, "knowledge.html", found=found, problem=None, **known)

@@ -1,9 +1,8 @@
-/* Shows, while a person types, what will be hidden; lets them hide more or, where the policy allows, less; and puts hidden words back
-   on this screen. The key to do so lives in this tab's memory: it is never sent, never stored, and gone when the page is left. */
+/* Shows, while a person types, what will be hidden; lets them hide more or, where the policy allows, less. What was hidden is handed
+   to key.js, which keeps it in this tab's memory. */
 (function () {
   "use strict";
 
-  var key = {};
   var WAIT_MS = 500;
 
   function points(text) { return Array.from(text).length; }
@@ -16,6 +15,8 @@
     var state = panel.querySelector("[role=status]");
     var more = panel.querySelector("button");
     var names = JSON.parse(form.getAttribute("data-names"));
+    var said = JSON.parse(form.getAttribute("data-words"));
+    var latest = null;
     var showable = form.getAttribute("data-showable").split(" ");
     var hide = [];
     var show = [];
@@ -61,18 +62,25 @@
       });
     }
 
+    function marksOf() {
+      return JSON.stringify([box.value, form.elements.language.value, hide.map(inPoints), show.map(inPoints)]);
+    }
+
     function look() {
       window.clearTimeout(timer);
       asked += 1;
       var mine = asked;
       if (!box.value.trim()) { panel.hidden = true; return; }
+      var marks = marksOf();
       request().then(function (found) {
-        if (mine === asked) { draw(found.findings); }
+        if (mine !== asked) { return; }
+        latest = {marks: marks, found: found};
+        draw(found.findings);
       }).catch(function () {
         if (mine !== asked) { return; }
         panel.hidden = false;
         place.textContent = "";
-        state.textContent = "What will be hidden cannot be shown now. It is hidden all the same when you send the question.";
+        state.textContent = said.not_shown;
       });
     }
 
@@ -85,10 +93,10 @@
       var label = document.createElement("span");
       label.className = "cs-mark__kind";
       label.textContent = nameOf(kind);
-      var said = document.createElement("span");
-      said.className = "usa-sr-only";
-      said.textContent = isHidden ? ", will be hidden" : ", will stay";
-      made.append(label, said);
+      var spoken = document.createElement("span");
+      spoken.className = "usa-sr-only";
+      spoken.textContent = isHidden ? said.will_hide : said.will_stay;
+      made.append(label, spoken);
       if (canChange) {
         made.type = "button";
         made.setAttribute("aria-pressed", String(isHidden));
@@ -132,7 +140,7 @@
       });
       plain(at, text.length);
       var n = findings.length;
-      state.textContent = n === 0 ? "No personal details were found." : n + (n === 1 ? " detail will be hidden." : " details will be hidden.");
+      state.textContent = n === 0 ? said.none : n === 1 ? said.one : said.many.replace("{n}", String(n));
       panel.hidden = false;
       if (focused !== null) {
         var again = place.querySelector("button[data-start='" + focused + "']");
@@ -158,7 +166,7 @@
       var range = selected();
       while (range.start < range.end && !box.value[range.start].trim()) { range.start += 1; }
       while (range.end > range.start && !box.value[range.end - 1].trim()) { range.end -= 1; }
-      if (range.start === range.end) { state.textContent = "Select words in your message first."; return; }
+      if (range.start === range.end) { state.textContent = said.select_first; return; }
       show = show.filter(function (other) { return !overlaps(other, range); });
       hide.push(range);
       look();
@@ -174,89 +182,33 @@
       if (form.dataset.sent) { return; }
       event.preventDefault();
       var text = box.value;
-      request().then(function (found) {
+      var asked = marksOf();
+      /* What was looked at last is the key when nothing changed since; else it is asked again beside the question. */
+      var looked = latest && latest.marks === asked ? Promise.resolve(latest.found) : request();
+      var fields = new URLSearchParams(new FormData(form));
+      hide.forEach(function (range) { fields.append("hide", inPoints(range).join("-")); });
+      show.forEach(function (range) { fields.append("show", inPoints(range).join("-")); });
+      var sent = window.fetch(form.action, {method: "POST", credentials: "same-origin", body: fields});
+      var known = looked.then(function (found) {
         var fresh = {};
         found.findings.forEach(function (finding) {
           if (!(finding.placeholder in fresh)) { fresh[finding.placeholder] = Array.from(text).slice(finding.start, finding.end).join(""); }
         });
-        key = fresh;
-      }).catch(function () { key = {}; }).then(function () {
-        var fields = new URLSearchParams(new FormData(form));
-        hide.forEach(function (range) { fields.append("hide", inPoints(range).join("-")); });
-        show.forEach(function (range) { fields.append("show", inPoints(range).join("-")); });
-        return window.fetch(form.action, {method: "POST", credentials: "same-origin", body: fields});
-      }).then(turnTo).catch(function () {
+        window.countersignKey.set(fresh);
+      }).catch(function () { window.countersignKey.set({}); });
+      Promise.all([sent, known]).then(function (both) { return window.countersignKey.turnTo(both[0]); }).catch(function () {
         delete form.dataset.sent;
-        state.textContent = "The question was not sent. Try again.";
+        state.textContent = said.not_sent;
         panel.hidden = false;
       });
     });
     if (box.value.trim()) { look(); }
   }
 
-  /* Shows an answer of the server in this page, so that the key in memory is kept. */
-  function turnTo(answer) {
-    return answer.text().then(function (words) {
-      var page = new DOMParser().parseFromString(words, "text/html");
-      var main = page.getElementById("main");
-      if (!main) { window.location.assign(answer.url); return; }
-      document.getElementById("main").replaceWith(document.adoptNode(main));
-      document.title = page.title;
-      if (answer.redirected) { window.history.pushState(null, "", answer.url); }
-      begin();
-      main = document.getElementById("main");
-      main.focus();
-      window.scrollTo(0, 0);
-    });
-  }
-
-  function filled(text) {
-    return text.replace(/<[A-Z][A-Z_]*_\d+>/g, function (placeholder) { return placeholder in key ? key[placeholder] : placeholder; });
-  }
-
-  function offerKey(main) {
-    var marks = Array.from(main.querySelectorAll("mark[data-placeholder]"));
-    var words = main.querySelector("#answer");
-    var original = words ? words.textContent : "";
-    var has = marks.some(function (mark) { return mark.getAttribute("data-placeholder") in key; }) || (words && filled(original) !== original);
-    if (!has) { return; }
-    var bar = document.createElement("div");
-    bar.className = "cs-card cs-key";
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "usa-button usa-button--outline";
-    button.setAttribute("aria-pressed", "false");
-    button.textContent = "Show what was hidden, on this screen only";
-    var again = document.createElement("button");
-    again.type = "button";
-    again.className = "usa-button usa-button--outline";
-    again.textContent = "Look for the answer";
-    var told = document.createElement("p");
-    told.className = "cs-fine";
-    told.textContent = "The hidden words are known to this tab only. They are gone when you leave the page.";
-    bar.append(button, again, told);
-    var head = main.querySelector(".cs-head");
-    if (head) { head.after(bar); } else { main.prepend(bar); }
-    button.addEventListener("click", function () {
-      var isOn = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(isOn));
-      marks.forEach(function (mark) {
-        if (!mark.dataset.label) { mark.dataset.label = mark.textContent; }
-        var placeholder = mark.getAttribute("data-placeholder");
-        if (placeholder in key) { mark.textContent = isOn ? key[placeholder] : mark.dataset.label; }
-      });
-      if (words) { words.textContent = isOn ? filled(original) : original; }
-    });
-    again.addEventListener("click", function () {
-      window.fetch(window.location.href, {credentials: "same-origin"}).then(turnTo);
-    });
-  }
-
   function begin() {
     document.querySelectorAll("form[data-marking]").forEach(start);
-    offerKey(document.getElementById("main"));
   }
 
-  window.addEventListener("popstate", function () { window.location.reload(); });
+  document.addEventListener("countersign:turned", begin);
   begin();
 }());

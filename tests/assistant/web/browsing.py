@@ -50,7 +50,7 @@ def opened_page(address: str, cookie: str, width: int = 1280, tolerated: str = "
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(f"{line.text} {line.location['url']}") if line.type == "error" else None)
         yield page
-        wrong[:] = [words for words in wrong if tolerated not in words]
         context.close()
         browser.close()
-    assert wrong == [], wrong
+    untold = [words for words in wrong if tolerated not in words]
+    assert untold == [], untold
