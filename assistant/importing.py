@@ -61,9 +61,10 @@ def _reader(suffix: str) -> Callable[[bytes, str], Iterator[Message]]:
     return reader
 
 
-def messages_in(data: bytes, suffix: str, most: int = MAX_MESSAGES) -> list[Message]:
+def messages_in(data: bytes, suffix: str, most: int | None = None) -> list[Message]:
     """Every message of a file's bytes; `suffix` says which kind of file. Raises: BadInput import.*; TooLarge import.too_many."""
     reader = _reader(suffix)
+    most = MAX_MESSAGES if most is None else most
     digest = hashlib.sha256(data).hexdigest()[:24]
     messages: list[Message] = []
     for number, message in enumerate(reader(data, suffix.lower()), start=1):
