@@ -143,6 +143,21 @@ def unclear_school(understood: Understood, schools: Sequence[str], topic: str | 
     return Abstention(Outcome.ABSTAINED_UNCLEAR, detail, contact)
 
 
+_DOUBTS = {
+    "spelled_out": "letters written one by one",
+    "encoded": "a coded stretch",
+    "other_script": "words in another script",
+}
+
+
+def unreadable(understood: Understood, doubts: Sequence[str], policy: Policy) -> Abstention:
+    """The second look of the redactor found writing that it cannot read in full."""
+    contact = contact_for(None, understood, policy)
+    seen = " and ".join(_DOUBTS.get(doubt, "writing") for doubt in doubts)
+    detail = f"Held for a person: the message holds {seen}, which cannot be checked for personal details in full. What was seen is hidden."
+    return Abstention(Outcome.ABSTAINED_UNCLEAR, detail, contact)
+
+
 def in_conflict(understood: Understood, one: str, other: str, topic: str | None, policy: Policy) -> Abstention:
     """Two passages in force disagree."""
     contact = contact_for(topic, understood, policy)

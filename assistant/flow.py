@@ -2,9 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from assistant import steps
+from assistant import abstaining, steps
 from assistant.way import Asked, Stopwatch, Way
-from policies.triage.triage import triage
 from policies.words.items import Submission
 from policies.words.questions import VerdictKind
 
@@ -20,7 +19,11 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     understood = steps.read_question(way, asked, redaction)
     way.index.expect(understood.asked)
     with watch.step("triage"):
-        verdict = triage(redaction.text, redaction.language, way.policy)
+        verdict = steps.judge(way, redaction)
+    if verdict.kind is VerdictKind.DRAFT and redaction.doubts:
+        return steps.close(
+            way, asked, understood, abstaining.unreadable(understood, redaction.doubts, way.policy), watch.timings(), verdict
+        )
     if verdict.kind is not VerdictKind.DRAFT and not steps.yields_to_documents(verdict):
         return steps.close(way, asked, understood, steps.stopped_by(way, understood, verdict), watch.timings(), verdict)
     with watch.step("retrieve"):

@@ -32,6 +32,8 @@ def redaction_shape(redaction: Redaction) -> dict[str, Any]:
             {"start": f.start, "end": f.end, "entity_type": f.entity_type, "score": round(f.score, 4), "placeholder": f.placeholder}
             for f in redaction.findings
         ],
+        "warnings": list(redaction.warnings),
+        "doubts": list(redaction.doubts),
     }
 
 

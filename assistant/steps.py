@@ -19,6 +19,7 @@ from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
 from policies.policy import Policy
+from policies.triage.triage import triage
 from policies.words.documents import Evidence
 from policies.words.drafts import Draft, Provenance, Timings
 from policies.words.items import EvidenceNote, Submission
@@ -29,6 +30,12 @@ def read_question(way: Way, asked: Asked, redaction: Redaction) -> Understood:
     """School, year and parts of a redacted question."""
     received_at = asked.received_at or way.clock.now()
     return understand(redaction, way.policy.district, received_at, way.clock.today(), asked.school, asked.school_year, asked.channel)
+
+
+def judge(way: Way, redaction: Redaction) -> Verdict:
+    """What the triage rules decide; what the redactor warns of goes with the item as a mark."""
+    verdict = triage(redaction.text, redaction.language, way.policy)
+    return replace(verdict, flags=(*verdict.flags, *redaction.warnings))
 
 
 YIELDING = frozenset({"elsewhere"})

@@ -76,6 +76,10 @@ class AllowList:
                 found.append(_without_opening(match))
         return [span for span in found if not _TITLE_BEFORE.search(text, max(0, span[0] - 12), span[0])]
 
+    def names_school(self, text: str) -> bool:
+        """Whether one of the district's schools, or any by its type, is named."""
+        return self._schools.search(text) is not None or _INSTITUTION.search(text) is not None
+
     def is_public_number(self, words: str) -> bool:
         """Whether these digits are one of the district's own telephone numbers (last seven or ten digits)."""
         digits = re.sub(r"\D", "", re.split(r"(?i)\s*,?\s*(?:x|ext)", words)[0])
@@ -111,6 +115,13 @@ class AllowList:
             terms |= {alias for name in school.aliases for alias in school_aliases(name) if " " in alias}
             terms |= {school.address} if school.address else set()
         return _alternatives(term for term in terms if len(term) > 2)
+
+    @cached_property
+    def _schools(self) -> re.Pattern[str]:
+        schools = self._district.schools
+        return _alternatives(
+            alias for school in schools for name in (school.name, *school.aliases) for alias in (name, *school_aliases(name))
+        )
 
     @cached_property
     def _short_names(self) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policies.district import District
 from policies.errors import BadInput, CountersignError, RedactionFailed, TooLarge
 from policies.policy import RedactionRules
-from policies.redaction import normalising, placeholders, plain_facts, residual
+from policies.redaction import doubting, normalising, placeholders, plain_facts, residual
 from policies.redaction.allow_list import AllowList
 from policies.redaction.canaries import CANARIES
 from policies.redaction.deadline import Deadline
@@ -116,7 +116,13 @@ class Redactor:
             pieces += [text[position:start], item.placeholder]
             position = end
             findings.append(Finding(start, end, item.span.kind, round(item.span.score, 3), item.placeholder))
-        return Redaction(text=seal("".join([*pieces, text[position:]])), language=language, findings=tuple(findings))
+        return Redaction(
+            text=seal("".join([*pieces, text[position:]])),
+            language=language,
+            findings=tuple(findings),
+            doubts=doubting.doubts(plain) if language in DRAFTABLE else (),
+            warnings=doubting.warnings(plain, spans, names_school=self._allow_list.names_school(plain)),
+        )
 
     def _unread(self, plain: str) -> list[Span]:
         """Everything but the district's own words, in a language that the recognisers do not read: nothing unread passes."""
@@ -148,7 +154,7 @@ class Redactor:
         kept = _outside(found, [*public, *stand_ins], list(message.protected))
         first = merged(kept, text)
         holes = [*public, *stand_ins, *facts, *message.protected]
-        extra = residual.leftovers(text, first, message.words, holes, lexicon())
+        extra = residual.leftovers(text, first, message.words, holes, lexicon()) + doubting.masked(text, [*public, *stand_ins])
         return [span for span in _outside(merged([*first, *extra], text), [*stand_ins, *public], []) if _has_content(span, text)]
 
     def _public(self, found: Sequence[Span], text: str) -> list[tuple[int, int]]:

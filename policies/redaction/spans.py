@@ -118,6 +118,9 @@ def _dominant(one: Span, other: Span) -> str:
         return one.kind
     if one.kind in NAME_KINDS and other.kind in NAME_KINDS:
         return min(one.kind, other.kind, key=_RANK.__getitem__)
+    detail, name = (one, other) if one.kind in DETAIL_KINDS else (other, one)
+    if detail.kind in DETAIL_KINDS and name.kind in NAME_KINDS and detail.start <= name.start and name.end <= detail.end:
+        return detail.kind
     longer, shorter = (one, other) if one.end - one.start >= other.end - other.start else (other, one)
     if longer.end - longer.start > 2 * (shorter.end - shorter.start) and longer.kind != "OTHER_ID":
         return longer.kind

@@ -45,11 +45,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What the redactor made of a message. `language` is ISO 639-1; `en` or `es` can be drafted for."""
+    """What the redactor made of a message. `language` is ISO 639-1; `en` or `es` can be drafted for.
+
+    `doubts` are codes of what was masked but perhaps not in full: nothing may be drafted. `warnings` are codes of details that together may
+    point to one child.
+    """
 
     text: RedactedText
     language: str
     findings: tuple[Finding, ...]
+    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@
       request().then(function (found) {
         if (mine !== asked) { return; }
         latest = {marks: marks, found: found};
-        draw(found.findings);
+        draw(found.findings, found.warnings || []);
       }).catch(function () {
         if (mine !== asked) { return; }
         panel.hidden = false;
@@ -114,7 +114,7 @@
       return made;
     }
 
-    function draw(findings) {
+    function draw(findings, warnings) {
       var text = box.value;
       var focused = document.activeElement && place.contains(document.activeElement) ? document.activeElement.getAttribute("data-start") : null;
       var ranges = findings.map(function (finding) {
@@ -141,6 +141,7 @@
       plain(at, text.length);
       var n = findings.length;
       state.textContent = n === 0 ? said.none : n === 1 ? said.one : said.many.replace("{n}", String(n));
+      if (warnings.length) { state.textContent += " " + panel.getAttribute("data-warning"); }
       panel.hidden = false;
       if (focused !== null) {
         var again = place.querySelector("button[data-start='" + focused + "']");

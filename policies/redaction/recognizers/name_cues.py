@@ -54,7 +54,8 @@ TITLE = (
     r"senor|coach|profe|don|doña|fr|rev|sgt|ofc)"
 )
 
-_NAME_IN_CAPITALS = r"(?-i:\p{Lu}\p{Ll})[\w'’-]*(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))\b(?!\s+(?i:of|de|del)\b)"
+_NO_NAME = r"(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))"
+_NAME_IN_CAPITALS = rf"(?-i:\p{{Lu}}\p{{Ll}})[\w'’-]*{_NO_NAME}\b(?!\s+(?i:of|de|del)\b)"
 """A word in capitals that is no day and no subject."""
 
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.assistant.web.forms import SAME_SITE, token_in
 from tests.assistant.web.whole import HOSTILE, HOURS, Whole
 
 ASK = "Do visitors need to sign in?"
@@ -74,6 +75,24 @@ def test_personal_details_are_hidden_before_anything_is_kept(whole: Whole) -> No
     for path in whole.house.settings.data.rglob("*"):
         if path.is_file():
             assert b"620-555-0188" not in path.read_bytes()
+
+
+def test_what_the_second_look_cannot_read_is_held_for_a_person(whole: Whole) -> None:
+    text = "My son's name is Q-U-I-L-L-A-N. When does school start?"
+    assert whole.api("staff").post("/api/v1/redactions", json={"text": text}).json()["doubts"] == ["spelled_out"]
+    item = ask(whole, text)
+    assert (item["outcome"], item["draft"]) == ("abstained_unclear", None)
+    assert "letters written one by one" in item["outcome_detail"]
+    assert "L-L-A-N" not in str(item)
+
+
+def test_details_that_together_point_to_one_child_warn_and_mark_the_item(whole: Whole) -> None:
+    text = "She is the only deaf girl in 4th grade at Lincoln Elementary. When does school start?"
+    assert whole.api("staff").post("/api/v1/redactions", json={"text": text}).json()["warnings"] == ["quasi_identifier"]
+    browser = whole.browser("staff")
+    form = {"text": text, "csrf": token_in(browser.get("/ask"))}
+    assert "may point to one child" in browser.post("/ask/preview", data=form, headers=SAME_SITE).text
+    assert "quasi_identifier" in ask(whole, text)["flags"]
 
 
 @pytest.mark.parametrize(
