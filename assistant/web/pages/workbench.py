@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.accounts.users import usernames
-from assistant.services import questions, recalls, review
+from assistant.services import questions, recalls, review, sources
 from assistant.services.grounds import holding_reply
 from assistant.services.recalls import ChangedWords
 from assistant.services.review import Changes
@@ -16,13 +17,10 @@ from assistant.web.pages.asking import school_names
 from assistant.web.problems import Problem
 from assistant.web.rendering import pieces, render
 from assistant.web.whole_house import TheHouse, whole_house
-from ingest.store import load_passages
 from policies.errors import Conflict, NotFound
-from policies.words.documents import Passage
 from policies.words.drafts import Sentence, Support
 from policies.words.items import Answer, DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor
-from review_queue.approvals import citations_of
 from review_queue.edits import Change, word_diff
 from review_queue.items import Filter
 
@@ -35,11 +33,16 @@ LOOK_FIRST = {Support.ATTESTED: 1, Support.ENTAILED: 2, Support.VERBATIM: 3}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence with its place in the reply, from 1. `is_unsupported`: nothing is cited for it."""
+    """One sentence with its place in the reply, from 1. `first`: the number of its first citation among the reply's, from 0."""
 
     number: int
     sentence: Sentence
-    is_unsupported: bool
+    first: int
+
+    @property
+    def is_unsupported(self) -> bool:
+        """Whether nothing is cited for it."""
+        return not self.sentence.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Run:
 
 def in_looking_order(item: Item) -> list[Said]:
     """The sentences, those that need the closest look first; among equals as the reply has them."""
-    said = [Said(n, one, not one.citations) for n, one in enumerate(item.draft.sentences if item.draft else (), start=1)]
+    sentences = item.draft.sentences if item.draft else ()
+    firsts = accumulate((len(one.citations) for one in sentences), initial=0)
+    said = [Said(n, one, first) for n, (one, first) in enumerate(zip(sentences, firsts, strict=False), start=1)]
     return sorted(said, key=lambda one: (0 if one.is_unsupported else LOOK_FIRST[one.sentence.support], one.number))
 
 
@@ -112,7 +117,7 @@ def item_page(
         reasons=list(ReasonCode),
         needs_two=item.question.topic in house.policy.review.two_approval_topics,
         names=names_of(house, [item, *waiting]),
-        cited=_cited(house, item),
+        sources=sources.sources_of(house, item),
         schools=school_names(house),
         edited=runs_of(final, word_diff(before, final)) if final and final.split() != before.split() else [],
         since=_since(house, actor, item_id, seen_before, words) if seen_before else None,
@@ -138,14 +143,6 @@ def _answer(house: TheHouse, actor: Actor, item: Item) -> tuple[Answer | None, b
         return review.show_answer(house, actor, item.id), False
     except Conflict as error:
         return None, error.code in {"answer.recalled", "answer.changed", "answer.expired"}
-
-
-def _cited(house: TheHouse, item: Item) -> dict[str, Passage]:
-    """The passages that a draft cites, by id, so that a quoted cell is seen under its header and a quote in its surroundings."""
-    wanted = {citation.passage_id for citation in citations_of(item)}
-    with house.database.read() as session:
-        passages = load_passages(session, sorted({citation.revision for citation in citations_of(item)}))
-    return {passage.id: passage for passage, _hash in passages if passage.id in wanted}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@
     return Boolean(link);
   });
   keys.on("tick_source", function () {
-    var inside = chosen < 0 ? [] : Array.from(sentences[chosen].querySelectorAll("[data-tick]"));
+    var links = chosen < 0 ? [] : Array.from(sentences[chosen].querySelectorAll("[data-ticks]"));
+    var inside = links.map(function (link) { return document.getElementById(link.dataset.ticks); }).filter(Boolean);
     var box = inside.find(function (one) { return !one.checked; }) || inside[inside.length - 1];
     if (!box) { return false; }
     box.click();
