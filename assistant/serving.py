@@ -7,7 +7,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from assistant import steps
+from assistant import steps, tracing
 from assistant.compose import House, data_folder
 from assistant.schema import require_newest
 from assistant.services import index_care, keeping
@@ -45,8 +45,10 @@ def serve_forever(host: str | None = None, port: int | None = None, workers: int
 
             ready = house or warm(House(settings))
             _say(f"Serving on http://{address[0]}:{address[1]} (stop with Ctrl-C)")
+            traces = tracing.start(ready.settings.traces)
             with keeping.Keeper(ready):
                 uvicorn.run(make_app(ready), host=address[0], port=address[1], **quiet)
+            tracing.stop(traces)
             ready.close()
     finally:
         lock.release()
@@ -57,6 +59,7 @@ def app() -> object:
     from assistant.web.app import make_app
 
     house = warm(House(load_settings()))
+    tracing.start(house.settings.traces)
     keeping.Keeper(house).start()
     return make_app(house)
 

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severe log line written.")
+    traces: str | None = Field(
+        default=None,
+        description="Address of an OpenTelemetry collector (OTLP over HTTP, `…/v1/traces`) for traces of ids and codes; default: none.",
+    )
     provider_key: SecretStr | None = Field(default=None, description="Key of the language-model provider that the policy names.")
     sso_issuer: str | None = Field(
         default=None, description="Issuer of the OpenID Connect provider for single sign-on, https; default: only local accounts."

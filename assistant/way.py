@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant import counting, tracing
 from assistant.drafting.drafter import Drafter
 from ingest.index import PassageIndex
 from policies.clock import Clock
@@ -57,9 +58,12 @@ class Stopwatch:
         """Time one step."""
         began = time.perf_counter()
         try:
-            yield
+            with tracing.span(f"way.{name}", step=name):
+                yield
         finally:
-            self._steps[name] = round((time.perf_counter() - began) * 1000, 3)
+            seconds = time.perf_counter() - began
+            self._steps[name] = round(seconds * 1000, 3)
+            counting.note_step(name, seconds)
 
     def timings(self) -> Timings:
         """All steps so far, and the whole."""

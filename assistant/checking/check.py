@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import counting
 from assistant.checking.figures import figure_faults
 from assistant.checking.form import citation_form_faults, text_faults
 from assistant.checking.manner import manner_checks
@@ -88,6 +89,7 @@ def _check_sentence(
     Personal data hides every other finding, so that no detail repeats it.
     """
     if finds_pii is not None and finds_pii(sentence.text):
+        counting.note_pii_doubt("draft")
         return {"pii": ("it holds what looks like personal data",)}, sentence
     faults: dict[str, tuple[str, ...]] = {}
     if form := text_faults(sentence.text):

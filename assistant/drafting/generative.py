@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant import counting
 from assistant.checking.word_forms import locate
 from assistant.drafting.drafter import Drafted, Drafter
 from assistant.drafting.prompting import Prompt, build_prompt
@@ -149,6 +150,7 @@ class GenerativeDrafter:
         )
 
     def _fall_back(self, question: Question, evidence: Sequence[Evidence], kind: FaultKind) -> Drafted:
+        counting.note_provider_fault(kind.value)
         drafted = self._fallback.draft(question, evidence)
         note = f"The provider {self._provider.name} was not used: {kind.value}. The {drafted.drafter} drafter wrote this draft."
         return replace(drafted, notes=(note, *drafted.notes))

@@ -8,12 +8,13 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assistant import counting, tracing
 from assistant.compose import House
 from assistant.flow import answer
 from assistant.services import hold_out, recalls
 from assistant.way import Asked
 from ingest import scope
-from policies.errors import BadInput, Conflict, NotFound, TooLarge, TooMany
+from policies.errors import BadInput, Conflict, NotFound, RedactionFailed, TooLarge, TooMany
 from policies.permissions import Permission, may, require
 from policies.redaction.marks import Marks
 from policies.words.items import Item, ItemStatus, Origin, Submission
@@ -68,18 +69,31 @@ def ask(
         received_at=_checked_moment(house, received_at),
         marks=marks,
     )
-    for _try in range(MAX_TRIES):
-        with house.database.read() as session:
-            _check_pace(house, session, actor)
-            submission = hold_out.keep_back(house, session, replace(answer(house.way, session, asked), origin=origin))
-        recalls.settle_if_changed(house)
-        with house.database.write() as session:
-            known = items.find_submission(session, actor, submission, key)
-            if known is not None:
-                return known
-            if _still_holds(house, session, submission):
-                return items.submit(session, house.clock.now(), actor, submission, key, house.policy)
+    with tracing.span("question"):
+        for _try in range(MAX_TRIES):
+            with house.database.read() as session:
+                _check_pace(house, session, actor)
+                submission = hold_out.keep_back(house, session, replace(_walked(house, session, asked), origin=origin))
+            recalls.settle_if_changed(house)
+            with house.database.write() as session:
+                known = items.find_submission(session, actor, submission, key)
+                if known is not None:
+                    return known
+                if _still_holds(house, session, submission):
+                    made = items.submit(session, house.clock.now(), actor, submission, key, house.policy)
+                    counting.note_outcome(made.outcome.value)
+                    tracing.note(item_id=made.id, outcome=made.outcome.value, rule=made.rule, policy_version=house.policy.version)
+                    return made
     raise Conflict("question.sources_changing", "The documents that answer this are being changed right now.", "Ask again in a minute.")
+
+
+def _walked(house: House, session: Session, asked: Asked) -> Submission:
+    """The way of one question; a redactor that fails is counted, for an alert."""
+    try:
+        return answer(house.way, session, asked)
+    except RedactionFailed:
+        counting.note_pii_doubt("redactor")
+        raise
 
 
 def _still_holds(house: House, session: Session, submission: Submission) -> bool:

@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.services.operating import LedgerWatch
 from assistant.web import static_files
 from assistant.web.api import document_care, documents, governance, health, measurement, questions, review
 from assistant.web.foundations import Foundations, is_https
@@ -110,6 +111,7 @@ def make_app(house: Foundations, routers: tuple[APIRouter, ...] = ROUTERS) -> Fa
     app.state.house = house
     app.state.counts = counts
     app.state.readiness = health.LastReading()
+    app.state.ledger_watch = LedgerWatch()
     for kind in (CountersignError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _answer)
     for router in routers:

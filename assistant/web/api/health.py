@@ -5,22 +5,19 @@ import time
 from typing import Any
 
 from fastapi import APIRouter
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.core import GaugeMetricFamily
-from sqlalchemy import func, select
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from assistant import counting
 from assistant.compose import House
-from assistant.services import governance
+from assistant.services import governance, operating
 from assistant.services.governance import Part
 from assistant.switches import Switch, switched_off
 from assistant.web.guards import GuardedRoute, public
 from assistant.web.request_log import RequestCounts
-from assistant.web.whole_house import TheHouse, whole_house
+from assistant.web.whole_house import TheHouse
 from policies.errors import CountersignError
-from policies.words.items import ItemStatus
-from review_queue.tables import ItemRow
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -77,18 +74,12 @@ def _switches(house: House) -> tuple[Switch, ...]:
 
 @router.get("/metrics")
 @public
-def counts(request: Request) -> Response:
-    """Counts of requests and of items by status, in Prometheus' text format."""
+def counts(request: Request, house: TheHouse) -> Response:
+    """Requests, steps, outcomes, queue, ledger, index and provider in Prometheus' text format; codes and counts, no text."""
     requests: RequestCounts = request.app.state.counts
-    gauge = GaugeMetricFamily("countersign_items", "Items by status.", labels=["status"])
-    with whole_house(request).database.read() as session:
-        found = {row.status: row.n for row in session.execute(select(ItemRow.status, func.count().label("n")).group_by(ItemRow.status))}
-    for status in ItemStatus:
-        gauge.add_metric([status.value], found.get(status.value, 0))
-    return Response(generate_latest(requests.registry) + _text_of(gauge), media_type=CONTENT_TYPE_LATEST)
-
-
-def _text_of(gauge: GaugeMetricFamily) -> bytes:
-    lines = [f"# HELP {gauge.name} {gauge.documentation}", f"# TYPE {gauge.name} gauge"]
-    lines += [f'{gauge.name}{{status="{sample.labels["status"]}"}} {int(sample.value)}' for sample in gauge.samples]
-    return ("\n".join(lines) + "\n").encode()
+    readiness: LastReading = request.app.state.readiness
+    ledger_watch: operating.LedgerWatch = request.app.state.ledger_watch
+    signals = CollectorRegistry()
+    signals.register(operating.Signals(house, readiness.parts(house), ledger_watch.latest(house)))
+    body = b"".join(generate_latest(registry) for registry in (requests.registry, counting.REGISTRY, signals))
+    return Response(body, media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,1 @@
+"""Measurement over a large district's years: a million ledger events and a hundred thousand items."""
