@@ -1,4 +1,4 @@
-"""Metrics of what stands beside items (re-readings, decoys, what people recorded), and what cannot be measured yet, with what it needs."""
+"""Metrics of what stands beside items: re-readings, decoys, audits, what people recorded. Without a record a figure says what it needs."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.audits import AUDITED, Audit, measure_audits
 from eval.choosing import approved
 from eval.facts import Beside, Facts, Observation
 from eval.intervals import rare_interval, share_interval
@@ -70,6 +71,14 @@ UPKEEP = Named(
     "upkeep_hours", "Hours of upkeep", "Hours recorded for documents, policy and system. No interval: a sum.", "hours in all", 1, _RECORDED
 )
 TRAINING = Named("training_hours", "Hours of training", "Hours recorded for training. No interval: a sum.", "hours in all", 1, _RECORDED)
+RECONTACT = Named(
+    "recontact",
+    "Families who had to ask again",
+    "Times that a family asked again about an answered matter, as the front office recorded, for each approved answer.",
+    "share",
+    100,
+    (*_RECORDED, Tag.ITEM_DECIDED.value),
+)
 FRESHNESS = Named(
     "source_freshness",
     "Days left to the sources",
@@ -87,11 +96,13 @@ OBSERVED = {
     "cost": "a cost, dollars",
     "upkeep_hours": "hours of upkeep",
     "training_hours": "hours of training",
+    "recontact": "a family that asked again about an answered matter",
+    "recontacts_checked": "somebody counted who asked again and recorded all there were",
     "incidents_checked": "somebody looked for incidents and recorded all there were",
 }
 """What people may record beside items, and what the value means."""
 
-BESIDE = (APPROVED_ERRORS, CATCH_RATE, PII_INCIDENTS, INCIDENTS, STAFF_SURVEY, PARENT_SURVEY, COST, UPKEEP, TRAINING)
+BESIDE = (APPROVED_ERRORS, CATCH_RATE, PII_INCIDENTS, INCIDENTS, STAFF_SURVEY, PARENT_SURVEY, COST, UPKEEP, TRAINING, RECONTACT, *AUDITED)
 """Figures of records; `source_freshness` is read from the registry instead."""
 
 KINDS_OF: dict[str, frozenset[str]] = {
@@ -102,18 +113,9 @@ KINDS_OF: dict[str, frozenset[str]] = {
     "cost_per_reply": frozenset({"cost"}),
     "upkeep_hours": frozenset({"upkeep_hours"}),
     "training_hours": frozenset({"training_hours"}),
+    "recontact": frozenset({"recontact", "recontacts_checked"}),
 }
 """Which recorded kinds each figure rests on."""
-
-_UNMEASURED = (
-    ("citation_correctness", "Citations that hold up", "two auditors who read citations against their pages"),
-    ("groundedness", "Sentences that the source holds up", "two auditors, or `countersign eval run` on golden cases of this district"),
-    ("completeness", "Parts of a question that were answered", "the ledger to record how many parts a question has"),
-    ("escalation_recall", "Sensitive questions that were passed on", "a sample of all questions labelled blind by two people"),
-    ("over_redaction", "Words hidden without need", "a sample of messages labelled before redaction"),
-    ("rater_agreement", "How far two auditors agree", "an audit by two raters of the same answers"),
-    ("recontact", "Families who had to ask again", "the channel to say that a message follows an earlier one"),
-)
 
 
 def read_beside(events: Iterable[tuple[str, str, str, dict[str, Any]]], days_left: Sequence[int] = ()) -> Beside:
@@ -121,15 +123,18 @@ def read_beside(events: Iterable[tuple[str, str, str, dict[str, Any]]], days_lef
     rereads: list[tuple[float, bool, str | None]] = []
     decoys: list[tuple[float, bool]] = []
     observations: list[Observation] = []
+    audits: list[Audit] = []
     for at, tag, subject, payload in events:
         moment = dt.datetime.fromisoformat(at).timestamp()
         if tag == Tag.REREAD_DONE.value:
             rereads.append((moment, bool(payload["agrees"]), payload.get("reason_code")))
         elif tag == Tag.DECOY_REVEALED.value:
             decoys.append((moment, bool(payload["is_caught"])))
+        elif tag == Tag.AUDIT_RECORDED.value:
+            audits.append(Audit(subject, str(payload["aspect"]), str(payload["rater"]), bool(payload["holds"]), moment))
         elif tag == Tag.OBSERVATION_RECORDED.value:
             observations.append(Observation(subject, float(payload["value"]), moment))
-    return Beside(tuple(rereads), tuple(decoys), tuple(observations), tuple(map(float, days_left)))
+    return Beside(tuple(rereads), tuple(decoys), tuple(observations), tuple(map(float, days_left)), tuple(audits))
 
 
 def measure_beside(facts: Facts, level: float = 0.95) -> list[Figure]:
@@ -147,38 +152,28 @@ def measure_beside(facts: Facts, level: float = 0.95) -> list[Figure]:
         found.append(
             _per_thousand(named, n_hits, n_answers, level)
             if is_watched
-            else _missing(named, "an incident record: `countersign pilot record`")
+            else named.missing("an incident record: `countersign pilot record`")
         )
     for named, kind in ((STAFF_SURVEY, "survey_staff"), (PARENT_SURVEY, "survey_parent")):
         found.append(_of_flags(named, [value >= 4 for value in kinds[kind]], level, needs="replies: `countersign pilot record`"))
     found.append(_cost(kinds["cost"], n_answers))
     for named, kind in ((UPKEEP, "upkeep_hours"), (TRAINING, "training_hours")):
         values = kinds[kind]
-        found.append(named.figure(sum(values), len(values), None) if values else _missing(named, "hours: `countersign pilot record`"))
+        found.append(named.figure(sum(values), len(values), None) if values else named.missing("hours: `countersign pilot record`"))
     found.append(_freshness(seen.freshness, level))
-    found += [Figure(name, None, 0, "share", "", has_enough=False, label=label, needs=needs) for name, label, needs in _UNMEASURED]
-    return found
-
-
-def _missing(named: Named, needs: str) -> Figure:
-    return Figure(
-        named.name,
-        None,
-        0,
-        named.unit,
-        named.definition,
-        has_enough=False,
-        label=named.label,
-        sources=named.sources,
-        least_n=named.least_n,
-        needs=needs,
-    )
+    n_again = len(kinds["recontact"])
+    is_counted = n_again > 0 or bool(kinds["recontacts_checked"])
+    if is_counted and n_answers:
+        interval = share_interval(min(n_again, n_answers), n_answers, level)
+        found.append(RECONTACT.figure(n_again / n_answers, n_answers, interval))
+    else:
+        found.append(RECONTACT.missing("a record of families who asked again: `countersign pilot record`"))
+    return found + measure_audits(seen.audits, level)
 
 
 def _of_flags(named: Named, flags: list[bool], level: float, *, is_rare: bool = False, needs: str = "") -> Figure:
     if not flags:
-        return _missing(
-            named,
+        return named.missing(
             needs
             or (
                 "re-readings: policy review.vigilance.reread_share"
@@ -198,11 +193,11 @@ def _per_thousand(named: Named, n_hits: int, n: int, level: float) -> Figure:
 
 
 def _cost(costs: list[float], n: int) -> Figure:
-    return COST.figure(sum(costs) / n, n, None) if costs and n else _missing(COST, "costs: `countersign pilot record`")
+    return COST.figure(sum(costs) / n, n, None) if costs and n else COST.missing("costs: `countersign pilot record`")
 
 
 def _freshness(days: tuple[float, ...], level: float) -> Figure:
     values = np.asarray(days, dtype=float)
     if not len(values):
-        return _missing(FRESHNESS, "an approved document in force")
+        return FRESHNESS.missing("an approved document in force")
     return FRESHNESS.figure(float(np.median(values)), len(values), quantile_interval(values, 0.5, level))

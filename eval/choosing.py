@@ -14,7 +14,14 @@ LIGHT_EDIT = 0.15
 
 def is_one_of(name: str, *values: str) -> Chooser:
     """Items whose column is one of the values."""
-    return lambda facts: np.isin(facts.text[name], values)
+
+    def choose(facts: Facts) -> Mask:
+        found = np.zeros(len(facts), dtype=bool)
+        for value in values:
+            found |= facts.text[name] == value  # many times faster than np.isin on Python strings
+        return found
+
+    return choose
 
 
 def column(name: str) -> Reader:
@@ -40,6 +47,7 @@ def of_group(prefix: str) -> Chooser:
 
 drafted = is_one_of("outcome", Outcome.DRAFTED.value)
 approved = is_one_of("decision", DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value)
+_kept_back = is_one_of("arm", Arm.HOLDOUT.value, Arm.BASELINE.value)
 treated, held_out = is_one_of("arm", Arm.DRAFT.value), is_one_of("arm", Arm.HOLDOUT.value)
 in_english, in_spanish = is_one_of("language", "en"), is_one_of("language", "es")
 
@@ -51,12 +59,12 @@ def decided(facts: Facts) -> Mask:
 
 def draftable(facts: Facts) -> Mask:
     """Items that a draft was made for, shown or kept back by the pilot's design: leaving the latter out would bias every share of them."""
-    return drafted(facts) | np.isin(facts.text["arm"], [Arm.HOLDOUT.value, Arm.BASELINE.value])
+    return drafted(facts) | _kept_back(facts)
 
 
 def not_kept_back(facts: Facts) -> Mask:
     """Items that the design kept nothing back from."""
-    return ~np.isin(facts.text["arm"], [Arm.HOLDOUT.value, Arm.BASELINE.value])
+    return ~_kept_back(facts)
 
 
 def lightly_edited(facts: Facts) -> Mask:

@@ -5,10 +5,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from eval.audits import Audit
 
 Texts = NDArray[np.object_]
 Numbers = NDArray[np.float64]
@@ -50,6 +53,7 @@ class Beside:
     observations: tuple[Observation, ...] = ()
     freshness: tuple[float, ...] = ()
     """Days from today until each revision in force expires."""
+    audits: tuple["Audit", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class Facts:
             rereads=tuple(r for r in self.beside.rereads if low <= r[0] < high),
             decoys=tuple(d for d in self.beside.decoys if low <= d[0] < high),
             observations=tuple(o for o in self.beside.observations if low <= o.at < high),
+            audits=tuple(audit for audit in self.beside.audits if low <= audit.at < high),
         )
         return Facts(chosen.text, chosen.number, beside)
 

@@ -1,7 +1,8 @@
 """The kinds of metric: a share, a quantile, a saving against the hold-out, a difference. Each says which items stand behind it."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -41,6 +42,10 @@ class Named:
             sources=self.sources,
             least_n=self.least_n,
         )
+
+    def missing(self, needs: str) -> Figure:
+        """No value, and what would have to be recorded first."""
+        return replace(self.figure(None, 0, None, has_enough=False), needs=needs)
 
 
 class Metric(Protocol):
@@ -162,11 +167,12 @@ class SchoolGap:
 
     def measure(self, facts: Facts, level: float = 0.95) -> Figure:
         """The gap, ≤ 0 where one school is worse off; schools under the least n are left out."""
-        base, hit, school = self.base(facts), self.hit(facts), facts.text["school"]
-        names = [name for name in sorted(set(school[base])) if name and int((base & (school == name)).sum()) >= self.named.least_n]
+        base = self.base(facts)
+        of_base, of_hits = Counter(facts.text["school"][base]), Counter(facts.text["school"][base & self.hit(facts)])
+        names = [name for name in sorted(of_base) if name and of_base[name] >= self.named.least_n]
         if len(names) < 2:
             return self.named.figure(None, 0, None)
-        counts = {name: (int((base & hit & (school == name)).sum()), int((base & (school == name)).sum())) for name in names}
+        counts = {name: (of_hits[name], of_base[name]) for name in names}
         lowest = min(names, key=lambda name: counts[name][0] / counts[name][1])
         hits, n = counts.pop(lowest)
         others, n_others = sum(c[0] for c in counts.values()), sum(c[1] for c in counts.values())

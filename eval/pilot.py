@@ -10,26 +10,12 @@ from typing import Any, Literal, Self, cast
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from eval.beside import (
-    APPROVED_ERRORS,
-    CATCH_RATE,
-    COST,
-    FRESHNESS,
-    INCIDENTS,
-    PARENT_SURVEY,
-    PII_INCIDENTS,
-    STAFF_SURVEY,
-    TRAINING,
-    UPKEEP,
-)
+from eval.beside import BESIDE, FRESHNESS
 from eval.definitions import METRICS
 from policies.district import Slug, Strict
 from policies.errors import BadInput
 
-MEASURABLE: frozenset[str] = frozenset(metric.named.name for metric in METRICS) | {
-    named.name
-    for named in (APPROVED_ERRORS, CATCH_RATE, PII_INCIDENTS, INCIDENTS, STAFF_SURVEY, PARENT_SURVEY, COST, UPKEEP, TRAINING, FRESHNESS)
-}
+MEASURABLE: frozenset[str] = frozenset(metric.named.name for metric in METRICS) | {named.name for named in (*BESIDE, FRESHNESS)}
 """What a plan may set a target for. Source: `eval.definitions`, `eval.beside`."""
 
 

@@ -1,11 +1,17 @@
 """Bootstrap intervals of quantiles and of ratios of medians, by item or by member of staff, in bounded time for any n.
 
-Values are put into at most `MOST_BINS` bins of equal count (exact up to that many values); a resample is then a row of bin counts, so that
-100,000 values cost as much as 2,000. Source: Efron & Tibshirani 1993, chapters 12 to 14; Field & Welsh 2007 for resampling whole clusters.
+By member of staff, values are put into at most `MOST_BINS` bins of equal count (exact up to that many); a resample is then a row of bin
+counts, so that 100,000 values cost as much as 2,000.
+Sources: Efron & Tibshirani 1993, chapters 12 to 14; Field & Welsh 2007 for resampling whole clusters.
 """
 
 # Adapter of libraries without type hints.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +27,41 @@ LEAST_CLUSTERS = 8
 SEED = 20261122
 
 
+MOST_REMEMBERED = 4096
+_REMEMBERED: OrderedDict[tuple[object, ...], Interval] = OrderedDict()
+"""Intervals by what they were computed from: a past week, a school or a period does not change, and the same values give the same draws."""
+
+
+def _mark(values: Numbers | Texts | None) -> bytes | int:
+    """Tells arrays apart: a digest of numbers, the hash of texts."""
+    if values is None:
+        return 0
+    if values.dtype == object:
+        return hash(tuple(values))
+    return hashlib.blake2b(np.ascontiguousarray(values).tobytes(), digest_size=16).digest()
+
+
+def _remembered(key: tuple[object, ...], compute: Callable[[], Interval]) -> Interval:
+    known = _REMEMBERED.get(key)
+    if known is None:
+        known = _REMEMBERED[key] = compute()
+        while len(_REMEMBERED) > MOST_REMEMBERED:
+            with suppress(KeyError):  # another thread was faster
+                _REMEMBERED.popitem(last=False)
+    return known
+
+
 def quantile_interval(values: Numbers, q: float, level: float = 0.95, clusters: Texts | None = None) -> Interval | None:
     """Percentile bootstrap interval of a quantile; None below two observations. `clusters` names whose work each value is."""
     if len(values) < 2:
         return None
-    draws, method, _df = _resampled(values, q, clusters)
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high), method, level)
+
+    def read() -> Interval:
+        draws, method, _df = _resampled(values, q, clusters)
+        low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+        return Interval(float(low), float(high), method, level)
+
+    return _remembered(("quantile", _mark(values), _mark(clusters), q, level), read)
 
 
 def saving_interval(
@@ -40,6 +74,11 @@ def saving_interval(
     """
     if min(len(treated), len(control)) < 2 or np.quantile(treated, q) <= 0 or np.quantile(control, q) <= 0:
         return None
+    marks = (_mark(treated), _mark(control), _mark(treated_clusters), _mark(control_clusters))
+    return _remembered(("saving", *marks, q, level), lambda: _saving(treated, control, level, treated_clusters, control_clusters, q))
+
+
+def _saving(treated: Numbers, control: Numbers, level: float, treated_clusters: Texts, control_clusters: Texts, q: float) -> Interval:
     from scipy.stats import t
 
     both = np.concatenate([treated_clusters, control_clusters])
@@ -89,10 +128,14 @@ def _bins(values: Numbers) -> tuple[Numbers, NDArray[np.int64], NDArray[np.int64
 
 
 def _plain_quantiles(values: Numbers, q: float, rng: np.random.Generator) -> Numbers:
-    middles, of_value, _order = _bins(values)
-    sizes = np.bincount(of_value, minlength=len(middles))
-    counts = rng.multinomial(len(values), sizes / sizes.sum(), size=N_RESAMPLES)
-    return _read_quantiles(middles, counts.astype(float), q)
+    """The quantile of each resample, drawn directly: the k-th of n values drawn with replacement lies where Beta(k, n − k + 1) says.
+
+    The same distribution as drawing n values each time, in time that does not grow with n. Source: Efron 1979, section 3 (median).
+    """
+    n = len(values)
+    k = max(1, int(np.ceil(q * n)))
+    places = np.minimum((rng.beta(k, n - k + 1, size=N_RESAMPLES) * n).astype(np.int64), n - 1)
+    return np.sort(values)[places]
 
 
 def _weighted_quantiles(values: Numbers, codes: NDArray[np.int64], weights: Numbers, q: float) -> Numbers:

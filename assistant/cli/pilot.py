@@ -126,3 +126,40 @@ def record(
     with open_house() as house:
         seq = pilot.record(house, acting(house, as_, Permission.PILOT_LOCK), kind, value)
     emit({"event": seq, "kind": kind, "value": value}, as_json=json, lines=[f"Recorded as event {seq}."])
+
+
+@app.command()
+def survey(
+    who: Annotated[str, typer.Argument(help="staff or parent.")],
+    file: Annotated[Path, typer.Argument(help="CSV with a column score, 1 to 5; other columns are left behind.")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Import the replies of a voluntary survey. Only the scores are kept.
+
+    Example: countersign pilot survey parent replies.csv
+    """
+    from assistant.services.recording import import_survey
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        n = import_survey(house, acting(house, as_, Permission.PILOT_LOCK), who, file)
+    emit({"n": n, "who": who}, as_json=json, lines=[f"{n} replies recorded."])
+
+
+@app.command()
+def audit(
+    file: Annotated[Path, typer.Argument(help="CSV: item_id, rater (a code), aspect, holds (yes or no).")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Import what blind raters found: citation, grounded, complete, escalate_due, over_redacted. Two raters show how far they agree.
+
+    Example: countersign pilot audit audit.csv
+    """
+    from assistant.services.recording import import_audit
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        n = import_audit(house, acting(house, as_, Permission.PILOT_LOCK), file)
+    emit({"n": n}, as_json=json, lines=[f"{n} ratings recorded."])

@@ -63,5 +63,5 @@ def rules_of(policy: Policy) -> projection.Rules:
 
 def beside_of(session: Session, days_left: Sequence[int]) -> Beside:
     """What the ledger says beside items, with the days that are left to each revision in force."""
-    tags = (Tag.REREAD_DONE, Tag.DECOY_REVEALED, Tag.OBSERVATION_RECORDED)
+    tags = (Tag.REREAD_DONE, Tag.DECOY_REVEALED, Tag.OBSERVATION_RECORDED, Tag.AUDIT_RECORDED)
     return read_beside(((event.at, event.tag, event.subject, event.payload) for event in ledger.events(session, tags=tags)), days_left)

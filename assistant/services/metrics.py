@@ -21,7 +21,7 @@ MOST_BEHIND = 200
 """Items listed behind a figure, newest first."""
 
 
-_BESIDE_TAGS = {Tag.REREAD_DONE.value, Tag.DECOY_REVEALED.value, Tag.OBSERVATION_RECORDED.value}
+_BESIDE_TAGS = {Tag.REREAD_DONE.value, Tag.DECOY_REVEALED.value, Tag.OBSERVATION_RECORDED.value, Tag.AUDIT_RECORDED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _said(event: ledger.Event) -> str:
         return "agrees" if payload["agrees"] else f"does not agree: {str(payload.get('reason_code') or 'no reason').replace('_', ' ')}"
     if event.tag == Tag.DECOY_REVEALED.value:
         return "caught" if payload["is_caught"] else "missed"
+    if event.tag == Tag.AUDIT_RECORDED.value:
+        return f"{event.subject}, {str(payload['aspect']).replace('_', ' ')}: {'holds' if payload['holds'] else 'does not hold'}"
     return f"{OBSERVED.get(event.subject, event.subject)}: {float(payload['value']):g}"
 
 

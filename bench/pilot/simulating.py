@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import insert
 
 from eval.beside import read_beside
-from eval.facts import Facts
+from eval.facts import STEPS, Facts
 from eval.pilot import PilotPlan, parse_plan
 from eval.projection import Rules, fold
 from policies.ledger import LedgerRow, Tag, canonical, event_hash, head, stamp
@@ -107,6 +107,7 @@ def _events(truth: Truth, rng: np.random.Generator) -> list[tuple[dt.datetime, s
         outcome = "abstained_held_back" if is_held else "drafted" if is_drafted else "abstained_no_source"
         flags = [f"pilot.{'holdout' if is_held else 'draft'}"] if is_drafted else []
         payload = {"outcome": outcome, "flags": flags, "language": language, "school": SCHOOLS[number % 3], "topic": "meals"}
+        payload["timings_ms"] = {step: float(place * 10 + number % 7) for place, step in enumerate(STEPS, start=1)}
         events.append((at, "staff", Tag.ITEM_SUBMITTED, item, payload))
         who = int(rng.integers(truth.n_reviewers))
         seconds = truth.median_seconds * pace[who] * float(np.exp(rng.normal(0, 0.6)))

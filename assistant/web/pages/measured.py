@@ -1,5 +1,5 @@
 """Every page of measurement."""
 
-from assistant.web.pages import dashboard, figures, improving, scorecard
+from assistant.web.pages import dashboard, figures, improving, scorecard, survey
 
-ROUTERS = (dashboard.router, figures.router, scorecard.router, improving.router)
+ROUTERS = (dashboard.router, figures.router, scorecard.router, improving.router, survey.router)

@@ -154,6 +154,8 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/figures"): LEADERS,
     ("GET", "/figures/export/{of}.{format_name}"): LEADERS,
     ("GET", "/figures/{name}"): LEADERS,
+    ("GET", "/survey"): frozenset({"staff", "reviewer"}),
+    ("POST", "/survey"): frozenset({"staff", "reviewer"}),
     ("GET", "/gaps"): OWNERS | LEADERS,
     ("GET", "/recurring"): LEADERS | {"staff", "reviewer"},
     ("GET", "/api/v1/gaps"): OWNERS | LEADERS,
