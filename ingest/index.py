@@ -260,6 +260,11 @@ class PassageIndex:
         return sorted(self._dense.ids() - self.refresh(session).ids.keys())
 
     @property
+    def build(self) -> str:
+        """Name of the dense index's build, as drafts keep it."""
+        return self._dense.build
+
+    @property
     def is_damaged(self) -> bool:
         """Whether the dense index failed to answer since it was opened; searches go by keywords until it is healed."""
         return self._dense.is_damaged

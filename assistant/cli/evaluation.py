@@ -36,6 +36,25 @@ def run(
         raise Refused("evaluation.gate", f"Below the policy's threshold: {', '.join(report.fallen)}.", "See the cases with --out FILE.")
 
 
+@app.command("from-decisions")
+def from_decisions(
+    out: Annotated[Path, typer.Option(help="JSONL file to write.")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Turn reviewers' decisions into golden cases, redacted: what was approved, and what had to be passed on.
+
+    Example: countersign eval from-decisions --out decided.jsonl
+    """
+    from assistant.services.golden import cases_of_decisions
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        made = cases_of_decisions(house, acting(house, as_, Permission.EVIDENCE_READ), out)
+    lines = [f"{made.n} cases in {out}; {made.n_undecidable} decisions do not say what would have been right."]
+    emit({"file": str(out), "n": made.n, "n_undecidable": made.n_undecidable}, as_json=json, lines=lines)
+
+
 @app.command()
 def compare(
     before: Annotated[Path, typer.Argument(help="File that an earlier `eval run --out` wrote.")],

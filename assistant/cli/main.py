@@ -12,6 +12,7 @@ from assistant.cli import (
     document_care,
     evaluation,
     governance,
+    governance_pack,
     metrics,
     pilot,
     policy,
@@ -38,6 +39,7 @@ app.add_typer(questions.app, name="questions")
 app.add_typer(review.app, name="review")
 app.add_typer(metrics.app, name="metrics")
 app.add_typer(pilot.app, name="pilot")
+app.add_typer(governance_pack.app, name="governance")
 app.add_typer(evaluation.app, name="eval")
 policy.register(governance.policy)
 app.add_typer(governance.policy, name="policy")

@@ -1,6 +1,8 @@
 """Golden cases through the real way. Nothing is queued or stored: the way only reads."""
 
+import hashlib
 import json
+import platform
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from assistant.flow import answer
 from assistant.way import Asked
 from eval.cases import Case, read_cases
 from eval.scoring import Score, score, summarise
+from ingest import scope
 from policies.permissions import Permission, require
 from policies.words.items import Item, ItemStatus
 from policies.words.measures import Figure
@@ -58,8 +61,35 @@ def evaluate(house: House, actor: Actor, files: Sequence[Path], progress: Callab
     figures = summarise(scores)
     least = house.policy.evaluation.model_dump()
     fallen = tuple(f.name for f in figures if f.group is None and f.value is not None and f.value < least.get(f"min_{f.name}", 0.0))
-    provenance = {"policy_version": house.policy.version, "code_version": house.code_version, "encoder": house.encoder.model}
-    return Report(tuple(scores), tuple(figures), fallen, provenance)
+    return Report(tuple(scores), tuple(figures), fallen, _provenance(house, files, len(cases)))
+
+
+def _provenance(house: House, files: Sequence[Path], n: int) -> dict[str, str]:
+    """All that a run leans on: rules, code, models, the documents in force, the very cases, the machine's versions."""
+    with house.database.read() as session:
+        published = scope.in_force(scope.published(session), house.clock.today())
+        house.index.refresh(session)
+        build = house.index.build
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    drafting = house.policy.drafting
+    return {
+        "policy_version": house.policy.version,
+        "code_version": house.code_version,
+        "encoder": house.encoder.model,
+        "drafter": drafting.drafter,
+        "provider": drafting.provider or "none",
+        "index_build": build,
+        "documents": hashlib.sha256("\n".join(sorted(published)).encode()).hexdigest(),
+        "n_documents": str(len(published)),
+        "cases": digest.hexdigest(),
+        "n_cases": str(n),
+        "thresholds": house.policy.evaluation.model_dump_json(),
+        "today": house.clock.today().isoformat(),
+        "at": house.clock.now().isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+    }
 
 
 def _ask(house: House, actor: Actor, case: Case) -> Item:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.improving_shapes import digest_shape, gap_shape
 from assistant.measure_shapes import measured_shape, scorecard_shape
 from assistant.services import gaps, metrics, pilot_scorecard, recurring
+from assistant.services.governance_pack import make_pack
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
 from assistant.web.words_in import Day, Moment, Words
@@ -75,3 +76,10 @@ def read_gaps(house: TheHouse, actor: SignedInActor) -> JsonObject:
 def read_recurring(house: TheHouse, actor: SignedInActor, week: Day | None = None) -> JsonObject:
     """What was asked again and again in the week that begins on `week`, a Monday; the last whole week when left out."""
     return digest_shape(recurring.digest(house, actor, week))
+
+
+@router.get("/governance")
+@allow(Permission.METRICS_READ)
+def read_governance(house: TheHouse, actor: SignedInActor) -> JsonObject:
+    """The governance pack as data: facts of the configuration in force, and what only people can answer."""
+    return make_pack(house, actor).shape()

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from assistant.services import metrics, pilot_scorecard
+from assistant.services.governance_pack import make_pack
 from assistant.services.pilot_memo import memo_of
 from assistant.services.pilot_scorecard import Reading
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
-from assistant.web.memo_page import memo_html
+from assistant.web.memo_page import memo_html, pack_html
 from assistant.web.rendering import render
 from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
@@ -69,6 +70,13 @@ def give_memo(house: TheHouse, actor: SignedInActor) -> Response:
 
     data = memo_pdf(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name))
     return Response(data, media_type="application/pdf", headers={"content-disposition": 'attachment; filename="memo.pdf"'})
+
+
+@router.get("/governance")
+@allow(Permission.METRICS_READ)
+def show_pack(house: TheHouse, actor: SignedInActor) -> Response:
+    """The governance pack as a page to print."""
+    return HTMLResponse(pack_html(make_pack(house, actor), is_alone=False))
 
 
 @router.get("/figures/{name}")

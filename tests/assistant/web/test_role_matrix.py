@@ -157,6 +157,8 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/survey"): frozenset({"staff", "reviewer"}),
     ("POST", "/survey"): frozenset({"staff", "reviewer"}),
     ("GET", "/gaps"): OWNERS | LEADERS,
+    ("GET", "/governance"): LEADERS,
+    ("GET", "/api/v1/governance"): LEADERS,
     ("GET", "/recurring"): LEADERS | {"staff", "reviewer"},
     ("GET", "/api/v1/gaps"): OWNERS | LEADERS,
     ("GET", "/api/v1/recurring"): LEADERS | {"staff", "reviewer"},
