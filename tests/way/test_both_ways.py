@@ -72,7 +72,13 @@ def test_a_document_and_a_question_walk_both_ways_to_an_answer_and_back(demo: De
     assert FILE not in cited_files(demo.ask(KITES))
 
     packet = evidence.get_evidence(house, people["reviewer"], item.id)
-    assert [event["tag"] for event in packet["ledger"]["events"]] == ["item.submitted", "item.claimed", "item.decided", "item.recalled"]
+    assert [event["tag"] for event in packet["ledger"]["events"]] == [
+        "item.submitted",
+        "item.claimed",
+        "item.decided",
+        "answer.copied",
+        "item.recalled",
+    ]
     assert governance.verify_ledger(house, people["admin"]).is_ok
 
 
