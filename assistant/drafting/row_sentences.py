@@ -82,8 +82,10 @@ def chosen(rest: Sequence[SaidCell], asked: str, relevance: Callable[[str], floa
     """The cells to say: of figures those that the question asks for by name or by kind, and everything that is no figure."""
     kinds = wanted_kinds(asked)
     said = _kinds_said(kinds)
-    named = [c for c in rest if c.kind != "text" and (not said or c.kind in said) and asks_for(asked, c.header)]
-    named = named or _by_words(rest, asked, language)
+    # "When does school start?" does not ask for the column of the late start
+    ordinary = [c for c in rest if not special_days(c.header) - special_days(asked)]
+    named = [c for c in ordinary if c.kind != "text" and (not said or c.kind in said) and asks_for(asked, c.header)]
+    named = named or _by_words(ordinary, asked, language)
     if named:
         return [c for c in rest if c in named or (c.kind == "text" and not _is_label(c))]
     if any(c.kind in said for c in rest):

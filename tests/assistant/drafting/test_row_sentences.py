@@ -77,6 +77,11 @@ SAID = [
         "At Ferry Landing Middle School, morning buses arrive from 8:05 a.m. to 8:15 a.m. and afternoon buses leave at 3:30 p.m.",
     ),
     (DAYS, "when do they get out on early release days", "Dismissal: Early-release Wednesday is at 11:30 a.m."),
+    (
+        DAYS,
+        "when does it start in the morning and when does school get out",
+        "Dismissal: regular day is at 2:45 p.m., Early-release Wednesday at 11:30 a.m. and Two-hour late start at 2:45 p.m.",
+    ),
     (QUARTER, "when does the first quarter end", "First quarter ends on Friday, October 16, 2026."),
 ]  # fmt: skip
 
