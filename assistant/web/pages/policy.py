@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
+import yaml
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -31,12 +32,17 @@ router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of a section. `value` is JSON as people read it; `is_default` says that the district did not change it."""
+    """One field of a section. `value` is as a policy file writes it; `is_default` says that the district did not change it."""
 
     name: str
     value: str
     meaning: str
     is_default: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded away at first."""
+        return self.value.count("\n") > 8
 
 
 @router.get("/policy")
@@ -116,4 +122,6 @@ def _told(value: Any) -> str:
         return value
     if isinstance(value, list) and all(isinstance(one, str | int | float) for one in cast("list[object]", value)):
         return ", ".join(str(one) for one in cast("list[object]", value)) or "–"
-    return json.dumps(value, ensure_ascii=False, indent=1 if isinstance(value, dict | list) else None)
+    if isinstance(value, dict | list):
+        return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=80).rstrip()
+    return json.dumps(value, ensure_ascii=False)

@@ -247,6 +247,48 @@ def test_a_browser_session_gets_the_same_and_no_change_without_its_token(whole: 
         assert ledger.head(session) == before
 
 
+FORGED = {
+    "another site's form": {"origin": "https://evil.example"},
+    "a sandboxed frame of another site": {"origin": "null", "sec-fetch-site": "cross-site"},
+    "a sister site": {"sec-fetch-site": "same-site"},
+    "another port": {"origin": "http://127.0.0.1:8001"},
+    "the same host without TLS": {"origin": "ftp://127.0.0.1:8000"},
+}
+
+
+@pytest.mark.parametrize("headers", FORGED.values(), ids=FORGED)
+def test_no_form_of_another_site_changes_anything_whatever_token_it_has(whole: Whole, headers: dict[str, str]) -> None:
+    clients = {role: whole.browser(role) for role in ("staff", "reviewer", "owner", "admin", "leader")}
+    with whole.house.database.read() as session:
+        before = ledger.head(session)
+    for role, client in clients.items():
+        token = token_in(client.get("/account"))
+        for method, route in ROUTES:
+            if method == "POST" and role in EXPECTED[method, route]:
+                answer = client.post(path_of(route), data={"csrf": token}, headers=headers | {"x-csrf-token": token})
+                assert answer.status_code == 403, (role, route, answer.status_code)
+                assert "csrf.cross_site" in answer.text, (role, route)
+    with whole.house.database.read() as session:
+        assert ledger.head(session) == before
+
+
+def test_the_token_of_another_session_opens_nothing(whole: Whole) -> None:
+    stranger = token_in(whole.browser("admin").get("/account"))
+    clients = {role: whole.browser(role) for role in ("staff", "reviewer", "owner", "admin", "leader")}
+    with whole.house.database.read() as session:
+        before = ledger.head(session)
+    for role, client in clients.items():
+        own = token_in(client.get("/account"))
+        for token in (stranger, own[:-1] + ("0" if own[-1] != "0" else "1"), "", "zz", "0" * 128):
+            for method, route in ROUTES:
+                if method == "POST" and role in EXPECTED[method, route] and route not in {"/sign-in"}:
+                    answer = client.post(path_of(route), headers=SAME_SITE | {"x-csrf-token": token})
+                    assert answer.status_code == 403, (role, route, answer.status_code)
+                    assert "csrf." in answer.text, (role, route)
+    with whole.house.database.read() as session:
+        assert ledger.head(session) == before
+
+
 def test_an_expired_or_tampered_session_is_nobody(whole: Whole) -> None:
     client = whole.browser("admin")
     good = client.cookies["countersign"]

@@ -1,0 +1,1 @@
+"""The web door under calls that nobody would write by hand."""
