@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assistant import counting, tracing
+from assistant import counting, switches, tracing
 from assistant.compose import House
 from assistant.flow import answer
 from assistant.services import hold_out, recalls
@@ -97,7 +97,9 @@ def _walked(house: House, session: Session, asked: Asked) -> Submission:
 
 
 def _still_holds(house: House, session: Session, submission: Submission) -> bool:
-    """Whether every cited revision is in force in the very transaction that queues the item."""
+    """Whether drafting is still on and every cited revision in force, in the very transaction that queues the item."""
+    if submission.draft is not None and switches.off_for(session, (submission.question.school or "",)) is not None:
+        return False
     citations = [c for s in (submission.draft.sentences if submission.draft else ()) for c in s.citations]
     if not citations:
         return True

@@ -108,6 +108,21 @@ def test_the_switch_refuses_what_makes_no_sense(switched: Whole) -> None:
     assert (wrong.status_code, "There is no such school." in wrong.text) == (422, True)
 
 
+def test_a_switch_thrown_while_a_question_is_on_its_way_still_holds(switched: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, thrown = questions.answer, list[str]()
+
+    def answer_and_switch(*given):
+        made = real(*given)
+        if not thrown:
+            thrown.append("once")
+            switching.switch(switched.house, switched.users["admin"].actor, "district", "In the middle.", is_off=True)
+        return made
+
+    monkeypatch.setattr(questions, "answer", answer_and_switch)
+    item = questions.ask(switched.house, switched.users["staff"].actor, VISITORS)
+    assert (item.outcome, item.draft) == (Outcome.ABSTAINED_NO_SOURCE, None)
+
+
 def test_the_page_tells_each_part_and_what_a_broken_one_means(whole: Whole) -> None:
     page = whole.browser("admin").get("/operations").text
     for words in ("Database", "Index", "Search model", "Redactor", "Policy", "Ledger", "Language model", "Disk", "Everything works"):
