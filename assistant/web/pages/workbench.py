@@ -10,19 +10,20 @@ from starlette.responses import Response
 
 from assistant.accounts.users import usernames
 from assistant.services import questions, recalls, review, sources
-from assistant.services.grounds import holding_reply
+from assistant.services.grounds import holding_reply, user_name
 from assistant.services.recalls import ChangedWords
 from assistant.services.review import Changes
 from assistant.web.pages.asking import school_names
 from assistant.web.problems import Problem
 from assistant.web.rendering import pieces, render
 from assistant.web.whole_house import TheHouse, whole_house
-from policies.errors import Conflict, NotFound
+from policies.errors import Conflict, NotFound, Refused
 from policies.words.drafts import Sentence, Support
 from policies.words.items import Answer, DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor
 from review_queue.edits import Change, word_diff
 from review_queue.items import Filter
+from review_queue.rights import require_may_approve, require_may_decide
 
 OPEN = frozenset({ItemStatus.QUEUED, ItemStatus.CLAIMED, ItemStatus.RECALLED})
 N_WAITING = 12
@@ -107,6 +108,7 @@ def item_page(
         is_held_by_other=is_held and not is_mine,
         is_open=item.status in OPEN,
         is_own=item.asked_by == actor.user_id,
+        barred=_barred(house, actor, item),
         done=done,
         undo_until=review.undo_until(house, actor, item_id),
         kinds=list(DecisionKind),
@@ -135,6 +137,18 @@ def names_of(house: TheHouse, items: Sequence[Item]) -> dict[str, str]:
     ids |= {line.by for item in items if item.proposal for line in item.proposal.attested}
     with house.database.read() as session:
         return usernames(session, ids)
+
+
+def _barred(house: TheHouse, actor: Actor, item: Item) -> Refused | None:
+    """Why the policy does not let this reviewer approve the item, told before the work and not after it."""
+    with house.database.read() as session:
+        name = user_name(session, actor)
+    try:
+        require_may_decide(item, actor, name, house.policy)
+        require_may_approve(item, actor, house.policy)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def _answer(house: TheHouse, actor: Actor, item: Item) -> tuple[Answer | None, bool]:

@@ -186,3 +186,17 @@ def test_the_same_correction_three_times_is_told_to_the_document_s_owner_who_clo
     assert action
     assert send(owner, action[1], "/documents").headers["location"] == "/documents"
     assert "Reviewers keep making the same correction" not in owner.get("/documents").text
+
+
+def test_who_may_not_approve_is_told_before_the_work(whole: Whole) -> None:
+    item = claimed(whole)
+    house, path = whole.house, f"/items/{item['id']}"
+    before = house.policy
+    departments = {item["question"]["topic"]: ("somebody-else",)}
+    assert "to its department." not in whole.browser("reviewer").get(path).text
+    try:
+        house.policy = before.model_copy(update={"review": before.review.model_copy(update={"departments": departments})})
+        page = whole.browser("reviewer").get(path).text
+    finally:
+        house.policy = before
+    assert "to its department." in page
