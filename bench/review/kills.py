@@ -1,4 +1,4 @@
-"""Kill -9 at every step of submit, claim, decide and recall: nothing acknowledged is lost, nothing is done by half or twice.
+"""Kill -9 at every step of submit, claim, decide, recall and undo: nothing acknowledged is lost, nothing is done by half or twice.
 
     python -m bench.review.kills [--only sqlite|postgresql]
 
@@ -24,10 +24,10 @@ from policies.errors import Conflict
 from policies.ledger import Tag, events, verify
 from policies.records import Database
 from policies.words.items import Item, ItemStatus
-from review_queue import store
+from review_queue import store, undoing
 from review_queue.tables import AnswerRow, DecisionRow, ItemCitationRow, ItemRow, SubmissionKeyRow
 from tests.contracts.evidence_at_hand import LUNCH
-from tests.review_queue.desk import Desk
+from tests.review_queue.desk import ANNE, Desk
 
 MOST_STEPS = 200
 
@@ -77,6 +77,15 @@ def _recalled(desk: Desk, item_id: str) -> bool:
     return done
 
 
+def _undone(desk: Desk, item_id: str) -> bool:
+    row = store.get_row(desk.session, item_id)
+    done = row.status == ItemStatus.CLAIMED.value
+    kept = {desk.session.scalar(select(table.undone_at).where(table.item_id == item_id)) is not None for table in (DecisionRow, AnswerRow)}
+    assert kept == {done}
+    assert row.is_closed is not done
+    return done
+
+
 def _alone(desk: Desk) -> Item:
     """An approved item that alone cites its source: items of earlier steps would make a recall longer with every step."""
     desk.session.execute(delete(ItemCitationRow))
@@ -88,6 +97,7 @@ ACTS: dict[str, Act] = {
     "claim": Act(lambda desk: desk.submit(), lambda desk, id_: desk.claim(desk.current_of(id_)), Tag.ITEM_CLAIMED, _claimed),
     "decide": Act(lambda desk: desk.claim(desk.submit()), lambda desk, id_: desk.decide(desk.current_of(id_)), Tag.ITEM_DECIDED, _decided),
     "recall": Act(_alone, lambda desk, _id: desk.recall(LUNCH.revision_id), Tag.ITEM_RECALLED, _recalled),
+    "undo": Act(_alone, lambda desk, id_: undoing.undo(desk.session, desk.now, ANNE, id_, desk.policy), Tag.ITEM_UNDONE, _undone),
 }
 
 

@@ -1,4 +1,4 @@
-"""The drill of `bench.review.kills`: kill -9 inside submit, claim, decide and recall, on both databases; as a drill, at every step."""
+"""The drill of `bench.review.kills`, kill -9 inside every act of the queue, on both databases; as a drill, at every step."""
 
 import pytest
 
@@ -22,4 +22,4 @@ def test_a_kill_at_every_single_step_loses_nothing_either(database: Database) ->
     database.close()
     deaths = kills.drill(url)
     assert deaths.keys() == kills.ACTS.keys()
-    assert all(n >= 10 for n in deaths.values()), deaths
+    assert all(n >= 5 for n in deaths.values()), deaths
