@@ -138,6 +138,8 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/documents/tasks/{task_id}/close"): OWNERS,
     ("GET", "/documents"): READERS,
     ("GET", "/documents/new"): OWNERS,
+    ("GET", "/documents/several"): OWNERS,
+    ("POST", "/documents/proposals"): OWNERS,
     ("GET", "/documents/digest"): READERS,
     ("GET", f"{REV}/pages/{{page}}"): READERS,
     ("GET", f"{REV}/changes"): READERS,
