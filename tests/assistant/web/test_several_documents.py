@@ -96,5 +96,6 @@ def test_the_screens_of_documents_pass_axe_and_fit_the_screen(whole: Whole, addr
 def _serious(page: Any) -> list[Any]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found: list[Any] = Axe().run(page).response["violations"]
+    result: Any = Axe().run(page)
+    found: list[Any] = result.response["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found if one["impact"] in ("serious", "critical")]
