@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import LargeBinary, Text
 
 from assistant.compose import House
+from assistant.switches import switched_off
 from eval.pilot import PilotPlan
 from eval.tables import PilotPlanRow
 from ingest import scope
@@ -53,6 +54,10 @@ class Facts:
     plan_hash: str | None
     is_https: bool
     has_single_sign_on: bool
+    switched_off: tuple[str, ...]
+    """Schools (or the district) where drafting is switched off now."""
+    n_trained: int
+    """Times that somebody took the training."""
     traces: str | None
 
 
@@ -84,6 +89,8 @@ def read_facts(house: House, session: Session, today: dt.date) -> Facts:
         plan_hash=last_plan.hash if last_plan else None,
         is_https=bool(settings.public_url and settings.public_url.startswith("https://")),
         has_single_sign_on=settings.sso_issuer is not None,
+        switched_off=tuple(switch.scope for switch in switched_off(session)),
+        n_trained=session.scalar(select(func.count()).select_from(LedgerRow).where(LedgerRow.tag == Tag.TRAINING_TAKEN.value)) or 0,
         traces=settings.traces,
     )
 

@@ -156,7 +156,10 @@ def _stop_rules(facts: Facts) -> str | None:
 
 
 def _stopping(facts: Facts) -> str:
-    return "Yes: drafting is on and can be switched off." if facts.is_drafting else "Drafting is switched off by the policy now."
+    if not facts.is_drafting:
+        return "Drafting is switched off by the policy now."
+    where = f" It is off now for: {', '.join(facts.switched_off)}." if facts.switched_off else ""
+    return f"Yes: drafting is on and can be switched off.{where}"
 
 
 def _cosn(house: House, facts: Facts) -> list[Section]:
@@ -178,7 +181,11 @@ def _cosn(house: House, facts: Facts) -> list[Section]:
     operations = (
         Answer("Does every document have an owner?", f"Yes; {facts.n_ownerless} of {facts.n_documents} have no backup owner.", "registry"),
         Answer("How fast must a question be answered?", f"{policy.review.service_level_hours:g} business hours.", "policy, review"),
-        Answer("Were staff trained?", None, _by("the pilot's owner (`countersign pilot record training_hours`)")),
+        Answer(
+            "Were staff trained?",
+            f"The short training was taken {facts.n_trained} times." if facts.n_trained else None,
+            "ledger, training.taken" if facts.n_trained else _by("the pilot's owner"),
+        ),
     )
     data = (
         Answer("What is stored?", f"{len(facts.tables)} tables, {len(with_words)} of them with words or files.", "the data map below"),
