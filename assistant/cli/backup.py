@@ -30,6 +30,7 @@ def create(
 
     with open_house() as house:
         made = backup.create(house, folder, _say_step)
+        backup.note_created(house, made)
     n_bytes = sum(file.n_bytes for file in made.files)
     lines = [
         f"{len(made.files)} files, {n_bytes / 1e6:.1f} MB, {made.ledger_events} ledger events in {folder}",

@@ -73,10 +73,14 @@ def create(house: House, to: Path, step: Step = lambda _name: None) -> Manifest:
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+    return manifest
+
+
+def note_created(house: House, manifest: Manifest) -> None:
+    """Write down in the ledger that a backup was made, so that its age can be told. The backup itself ends before this event."""
     with house.database.write() as session:
         payload = {"n_files": len(manifest.files), "ledger_events": manifest.ledger_events}
         ledger.append(session, house.clock.now(), SYSTEM, ledger.Tag.BACKUP_CREATED, "backup", payload)
-    return manifest
 
 
 def _fill(house: House, folder: Path, step: Step) -> Manifest:
