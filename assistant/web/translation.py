@@ -119,7 +119,7 @@ def _one(found: str | tuple[str, ...]) -> str:
 
 def _pattern(key: str) -> re.Pattern[str]:
     parts = SLOT.split(key)
-    return re.compile("".join(re.escape(part) if n % 2 == 0 else "(.{1,600}?)" for n, part in enumerate(parts)), re.DOTALL)
+    return re.compile("".join(re.escape(part) if n % 2 == 0 else "(.{0,600}?)" for n, part in enumerate(parts)), re.DOTALL)
 
 
 @cache

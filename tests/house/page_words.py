@@ -8,9 +8,30 @@ from pathlib import Path
 from jinja2 import nodes
 
 from assistant.web.rendering import TEMPLATES, environment
+from policies.triage.rulebook import rule_book
 from tests.house.tree import called_name, calls, trees
 
 ERRORS = "policies/errors.py"
+OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services/hold_out.py", "assistant/services/library.py")
+MOMENTS = "assistant/web/moments.py"
+OPERATORS = (
+    *("assistant/cli/", "assistant/settings", "assistant/serving", "assistant/founding", "assistant/schema", "assistant/compose"),
+    *(
+        "assistant/demo/",
+        "assistant/privacy/",
+        "assistant/language_models/",
+        "assistant/drafting/",
+        "assistant/learned",
+        "assistant/exports",
+    ),
+    *("assistant/services/backup", "assistant/services/evaluation", "assistant/services/pilot", "assistant/services/watching"),
+    *("assistant/services/erasing", "assistant/services/measuring", "assistant/services/metrics", "assistant/services/governance"),
+    *("assistant/web/guards", "assistant/measure_shapes", "eval/", "ingest/embedding", "ingest/chroma", "ingest/index", "ingest/reading/"),
+    *("policies/policy", "policies/district", "policies/records", "policies/ledger", "policies/anchor", "policies/triage/"),
+    *("policies/clock", "policies/redaction/rampart", "policies/redaction/redactor", "assistant/services/index_care"),
+    "assistant/services/metric_exports",
+)
+"""Modules whose errors are told to who runs the installation, in English: their remedies are commands and settings."""
 
 
 @cache
@@ -60,6 +81,9 @@ def _texts(node: ast.expr) -> Iterator[str]:
         yield from _texts(node.orelse)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
+    elif isinstance(node, ast.BoolOp):
+        for value in node.values:
+            yield from _texts(value)
     elif isinstance(node, ast.JoinedStr):
         words, n = "", 0
         for part in node.values:
@@ -69,3 +93,18 @@ def _texts(node: ast.expr) -> Iterator[str]:
                 words += f"{{{n}}}"
                 n += 1
         yield words
+
+
+@cache
+def outcome_words() -> set[str]:
+    """What an item says about its outcome, with {0}, {1} … for what is filled in: the modules' sentences and the rules' details."""
+    nodes_in = [node for name in OUTCOMES for node in ast.walk(trees()[name]) if isinstance(node, ast.expr)]
+    inside = {id(part) for node in nodes_in if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = {words for node in nodes_in if id(node) not in inside for words in _texts(node)}
+    return found | {rule.detail.replace("{office}", "{0}").replace("{phone}", "{1}") for rule in rule_book().rules}
+
+
+@cache
+def moment_words() -> set[str]:
+    """What is said about how long ago something was."""
+    return {words for node in ast.walk(trees()[MOMENTS]) if isinstance(node, ast.Constant) for words in _texts(node)}
