@@ -29,7 +29,7 @@ OPERATORS = (
     *("assistant/web/guards", "assistant/measure_shapes", "eval/", "ingest/embedding", "ingest/chroma", "ingest/index", "ingest/reading/"),
     *("policies/policy", "policies/district", "policies/records", "policies/ledger", "policies/anchor", "policies/triage/"),
     *("policies/clock", "policies/redaction/rampart", "policies/redaction/redactor", "assistant/services/index_care"),
-    "assistant/services/metric_exports",
+    *("assistant/services/metric_exports", "assistant/services/golden"),
 )
 """Modules whose errors are told to who runs the installation, in English: their remedies are commands and settings."""
 
