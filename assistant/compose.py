@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.extractive import ExtractiveDrafter
 from assistant.drafting.generative import GenerativeDrafter
+from assistant.second_look import load_likeness
 from assistant.settings import Settings
 from assistant.understanding import name_stems
 from assistant.way import Way
@@ -118,6 +119,8 @@ class House:
             index=self.index,
             drafter=self.drafter,
             code_version=self.code_version,
+            likeness=load_likeness(self.encoder.model),
+            encode=self.encoder.encode_query,
         )
 
     def drafter(self, idf: Callable[[str, str], float]) -> Drafter:

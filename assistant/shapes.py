@@ -83,6 +83,9 @@ def item_shape(item: Item) -> dict[str, Any]:
         "decoy": _planted(item.revealed),
         "submitted_at": moment(item.submitted_at),
         "asked_by": item.asked_by,
+        "ask_for": {"field": item.ask_for.field, "choices": [{"id": one.id, "name": one.name} for one in item.ask_for.choices]}
+        if item.ask_for
+        else None,
         "rule": item.rule,
         "flags": list(item.flags),
         "timings_ms": {

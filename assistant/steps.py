@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from assistant import abstaining, switches
 from assistant.abstaining import Abstention
+from assistant.asking_back import ask_for_school, schools_of_rows
 from assistant.checking.check import check_draft
 from assistant.checking.said_rows import FIXED_WORDS
 from assistant.conflicts import find_conflict
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.reply import closing_words, greeting_words
 from assistant.retrieval import Retrieved, retrieve
+from assistant.second_look import second_look as look_again
 from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
@@ -22,7 +24,7 @@ from policies.policy import Policy
 from policies.triage.triage import triage
 from policies.words.documents import Evidence
 from policies.words.drafts import Draft, Provenance, Timings
-from policies.words.items import EvidenceNote, Submission
+from policies.words.items import AskFor, EvidenceNote, Submission
 from policies.words.questions import Outcome, Redaction, Verdict, VerdictKind
 
 
@@ -34,8 +36,15 @@ def read_question(way: Way, asked: Asked, redaction: Redaction) -> Understood:
 
 def judge(way: Way, redaction: Redaction) -> Verdict:
     """What the triage rules decide; what the redactor warns of goes with the item as a mark."""
-    verdict = triage(redaction.text, redaction.language, way.policy)
+    verdict = second_look(way, redaction, triage(redaction.text, redaction.language, way.policy))
     return replace(verdict, flags=(*verdict.flags, *redaction.warnings))
+
+
+def second_look(way: Way, redaction: Redaction, verdict: Verdict) -> Verdict:
+    """The verdict of the rules, or a stricter one where the message is like those that must never be drafted."""
+    if way.encode is None:
+        return verdict
+    return look_again(verdict, redaction.text, redaction.language, way.likeness, way.encode, way.policy)
 
 
 YIELDING = frozenset({"elsewhere"})
@@ -111,6 +120,11 @@ def check(
     sure = abstaining.confidence(understood, retrieved.evidence, retrieved.idf, drafted.score)
     if not drafted.sentences or sure < least_confidence(policy, verdict):
         return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
+    district = policy.district
+    schools = schools_of_rows(understood, drafted.sentences, retrieved.evidence, district)
+    if schools:
+        names = [school.name for school in district.schools if school.id in schools]
+        return abstaining.unclear_school(understood, names, question.topic, policy)
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
     conflict = find_conflict(drafted.sentences, retrieved.evidence, asked, question.language)
     if conflict is not None:
@@ -182,7 +196,20 @@ def close(
         rule=verdict.rule,
         flags=(*verdict.flags, made.flag) if isinstance(made, Abstention) and made.flag else verdict.flags,
         evidence=tuple(_noted(found) for found in retrieved.evidence) if retrieved else (),
+        ask_for=_asked_back(way, understood, made, retrieved, drafted),
     )
+
+
+def _asked_back(
+    way: Way, understood: Understood, made: Draft | Abstention, retrieved: Retrieved | None, drafted: Drafted | None
+) -> AskFor | None:
+    """The schools to choose from, where the missing school is why nothing was drafted."""
+    if isinstance(made, Draft) or made.outcome is not Outcome.ABSTAINED_UNCLEAR or retrieved is None:
+        return None
+    district = way.policy.district
+    ids = schools_of_rows(understood, drafted.sentences, retrieved.evidence, district) if drafted else []
+    names = abstaining.schools_to_choose(understood, retrieved.evidence, way.policy)
+    return ask_for_school(ids or [school.id for school in district.schools if school.name in names], district)
 
 
 def _noted(found: Evidence) -> EvidenceNote:

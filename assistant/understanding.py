@@ -50,6 +50,29 @@ _PART = re.compile(r"[^.!?\n;]+[.!?;]*")
 _GREETING = re.compile(
     r"^(hi|hello|hey|good (morning|afternoon|evening)|dear|hola|buen[oa]s|thanks?|thank you|gracias|please|saludos)\b[^?]{0,60}$"
 )
+_STORY = re.compile(
+    r"^[^?¿]{8,160}?(?:[,;:]|\s[-–—]|\s(?:so|and|but|y|pero|entonces))\s+(?=(?:so |and |but |y |entonces )?"
+    r"(?:¿\s*que|¿?\s*(?:what|when|where|who|how|which|que (?:dia|hora|papeles|documentos|necesito|hago|pasa|tengo)|cual|cuando"
+    r"|donde|quien|como|cuanto|cuantos|cuanta|cuantas|a que hora))\b)"
+)
+"""Words in front of the question in its own sentence ("We moved here in June, when is the first day?"): a story, where they ask nothing."""
+_POINTS_BACK = re.compile(
+    r"\b(it|this|that|these|those|he|she|him|her|they|them|eso|esto|esa|ese|ella|ellos)\b(?! (?:school|year|week|summer))"
+)
+_STATES = re.compile(
+    r"^\W*(we|i|my|our|he|she|they|the|this is|im|i'm|ive|just|mi|mis|nosotros|nos|yo|el|ella|acabo|acabamos|soy|somos|estoy|estamos|tengo)\b"
+)
+_GRADE = re.compile(
+    r"\b(?:grade|grado)\s+(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th|er|ero|do|to|mo|vo|no|o|°|º)\s*-?\s*(?:grade(?:r|rs)?|grado)\b"
+)
+_GRADE_NAMES = {
+    "kinder": 0, "kindergarten": 0, "kindergartner": 0, "kindergartener": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "primer": 1, "primero": 1, "segundo": 2,
+    "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "sexto": 6, "septimo": 7, "octavo": 8, "noveno": 9, "decimo": 10,
+}  # fmt: skip
+_GRADE_WORD = re.compile(
+    r"\b(" + "|".join(_GRADE_NAMES) + r")(?:[ -]grade(?:r|rs)?| grado)\b|\b(kinder|kindergarten|kindergart(?:e)?ner)\b"
+)
 _LEVEL_WORDS = {
     "elementary": re.compile(
         r"\b(elementary|grade school|kindergarten|kinder|pre-?k|primaria"
@@ -110,8 +133,18 @@ def parts_of(text: str) -> tuple[str, ...]:
     """The sentences that ask something; the whole text when none does. Greetings and stories are set aside."""
     sentences = [match.group().strip() for match in _PART.finditer(text)]
     kept = [s for s in sentences if len(s) > 3 and not _GREETING.match(fold(s).strip(" .!,"))]
-    asking = [s for s in kept if _ASKS.search(fold(s))]
+    asking = [_without_story(s) for s in kept if _ASKS.search(fold(s))]
     return tuple(asking or kept or [text.strip()])
+
+
+def _without_story(sentence: str) -> str:
+    """The asking words of a sentence that tells something first. Folding keeps every letter's place, so the cut fits the original."""
+    folded = fold(sentence)
+    told = _STORY.match(folded) if len(folded) == len(sentence) else None
+    if told is None or not _STATES.match(folded) or _ASKS.search(told.group()):
+        return sentence
+    rest = sentence[told.end() :]
+    return sentence if _POINTS_BACK.search(fold(rest)) else rest
 
 
 def name_stems(school: School | None) -> frozenset[str]:
@@ -130,8 +163,27 @@ def _school_named(folded: str, district: District) -> str | None:
     """The one school whose name, alias or level stands in the text; None when there is none or more than one."""
     named = {school.id for school in district.schools for name in (school.name, *school.aliases) if _says(folded, name)}
     if not named:
+        grade = _grade_named(folded)
+        named = {s.id for s in district.schools if grade is not None and _teaches(s, grade)}
+    if not named:
         named = {s.id for s in district.schools if _says_level(folded, s) and sum(o.level == s.level for o in district.schools) == 1}
     return named.pop() if len(named) == 1 else None
+
+
+def _grade_named(folded: str) -> int | None:
+    """The one grade that a message names, 0 for kindergarten; None for none or several."""
+    found = {int(match[1] or match[2]) for match in _GRADE.finditer(folded)}
+    found |= {_GRADE_NAMES[match[1] or match[2]] for match in _GRADE_WORD.finditer(folded)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _teaches(school: School, grade: int) -> bool:
+    """Whether a grade lies in a school's span ("K-5", "PK-8", "9-12")."""
+    ends = [
+        0 if end.upper() in ("K", "KG") else -1 if end.upper() in ("PK", "PREK", "PRE-K") else int(end) if end.isdigit() else None
+        for end in re.split(r"\s*(?:to|–|—|-(?!K))\s*", school.grades or "")
+    ]
+    return len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0] <= grade <= ends[1]
 
 
 def _says(folded: str, name: str) -> bool:

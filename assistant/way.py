@@ -6,8 +6,12 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant import counting, tracing
 from assistant.drafting.drafter import Drafter
+from assistant.second_look import Likeness
 from ingest.index import PassageIndex
 from policies.clock import Clock
 from policies.policy import Policy
@@ -26,6 +30,9 @@ class Way:
     index: PassageIndex
     drafter: Callable[[Callable[[str, str], float]], Drafter]
     code_version: str
+    likeness: Likeness | None = None
+    """The second look of triage, where the encoder is the one it was learned on."""
+    encode: Callable[[str], NDArray[np.float32]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
         is_decoy=is_decoy,
         evidence=store.EVIDENCE.dump_json(submission.evidence).decode() if submission.evidence else None,
         origin=store.ORIGIN.dump_json(submission.origin).decode() if submission.origin else None,
+        ask_for=store.ASK_FOR.dump_json(submission.ask_for).decode() if submission.ask_for else None,
         outcome=submission.outcome.value,
         outcome_detail=submission.outcome_detail,
         contact=store.CONTACT.dump_json(submission.contact).decode() if submission.contact else None,

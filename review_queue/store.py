@@ -11,6 +11,7 @@ from policies.errors import NotFound
 from policies.words.drafts import Citation, Draft, Provenance, Timings
 from policies.words.items import (
     Answer,
+    AskFor,
     AttestedLine,
     Claim,
     Decision,
@@ -36,6 +37,7 @@ CITATIONS = TypeAdapter(tuple[Citation, ...])
 FLAGS = TypeAdapter(tuple[str, ...])
 PROPOSAL = TypeAdapter(Proposal)
 ORIGIN = TypeAdapter(Origin)
+ASK_FOR = TypeAdapter(AskFor)
 EVIDENCE = TypeAdapter(tuple[EvidenceNote, ...])
 PLANTED = TypeAdapter(Planted)
 ATTESTED = TypeAdapter(tuple[AttestedLine, ...])
@@ -63,6 +65,7 @@ def item_of(row: ItemRow, decision: DecisionRow | None) -> Item:
         due_at=row.due_at,
         proposal=PROPOSAL.validate_json(row.proposal) if row.proposal else None,
         origin=ORIGIN.validate_json(row.origin) if row.origin else None,
+        ask_for=ASK_FOR.validate_json(row.ask_for) if row.ask_for else None,
     )
 
 

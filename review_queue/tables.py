@@ -53,6 +53,8 @@ class ItemRow(Record):
     proposal: Mapped[str | None] = mapped_column(Text)
     """JSON: words that one person approved and a second must countersign."""
     proposed_by: Mapped[str | None] = mapped_column(String(64))
+    ask_for: Mapped[str | None] = mapped_column(Text)
+    """JSON: what the district asks back before anything can be drafted, with the choices."""
     told_asker: Mapped[str | None] = mapped_column(String(64))
     """Of a decoy: whom the reviewer is told as its asker; `asked_by` is the product itself."""
     evidence: Mapped[str | None] = mapped_column(Text)

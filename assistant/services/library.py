@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from assistant.compose import House
 from assistant.services.grounds import in_force
 from assistant.services.questions import checked_text
+from assistant.steps import second_look
 from assistant.understanding import understand
 from ingest.lexical import stems
 from policies.errors import BadInput, Conflict, CountersignError, NotFound
@@ -163,7 +164,7 @@ def reuse(house: House, actor: Actor, item_id: str, text: str, key: str | None =
     """
     require(actor, Permission.ANSWER_REUSE)
     redaction = house.redactor.redact(checked_text(house, text))
-    verdict = triage(redaction.text, redaction.language, house.policy)
+    verdict = second_look(house.way, redaction, triage(redaction.text, redaction.language, house.policy))
     if verdict.kind is not VerdictKind.DRAFT:
         raise Conflict("reuse.triaged", "Triage lets nothing be drafted for this message.", "Ask it as a question instead.")
     now, today = house.clock.now(), house.clock.today()

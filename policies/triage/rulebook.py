@@ -64,7 +64,7 @@ class Rule(Strict):
     source: str = Field(min_length=3, description="Law, guidance or policy section the rule stands on.")
     detail: str = Field(default="", description="One sentence for staff; {office} and {phone} are filled in.")
     office: Slug | None = Field(default=None, description="Office when policy.triage.offices does not name one.")
-    shape: Literal["words", "only_filler", "only_flagged", "other_language"] = Field(
+    shape: Literal["words", "only_filler", "only_flagged", "other_language", "likeness"] = Field(
         default="words", description="`words` uses the signs; the others look at the whole message (see triage.py)."
     )
     filler: tuple[Slug, ...] = Field(default=(), description="Word lists that carry no question; for the two `only_` shapes.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from policies.policy import Policy
 from policies.triage.normalising import sentences
-from policies.triage.rulebook import FLAG, CompiledRule, Pattern, RuleBook, rule_book
+from policies.triage.rulebook import FLAG, CompiledRule, Pattern, Rule, RuleBook, rule_book
 from policies.words.questions import Outcome, RedactedText, Verdict, VerdictKind
 
 _DRAFTED_LANGUAGES = frozenset({"en", "es"})
@@ -37,14 +37,22 @@ def triage_by(book: RuleBook, text: RedactedText, language: str, policy: Policy)
     deciding = next((compiled.rule for compiled in matching if compiled.rule.outcome != FLAG), None)
     if deciding is None:
         return Verdict(VerdictKind.DRAFT, flags=flags)
-    outcome = Outcome(deciding.outcome)
-    office_id = policy.triage.offices.get(deciding.id, deciding.office or policy.district.front_office)
-    office = policy.district.office(office_id)
+    return _verdict(deciding, language, policy, flags)
+
+
+def verdict_of(rule_id: str, language: str, policy: Policy, flags: tuple[str, ...] = ()) -> Verdict:
+    """What one rule decides, for a rule that something else than words has found (`shape: likeness`)."""
+    return _verdict(next(rule for rule in rule_book().rules if rule.id == rule_id), language, policy, flags)
+
+
+def _verdict(rule: Rule, language: str, policy: Policy, flags: tuple[str, ...]) -> Verdict:
+    outcome = Outcome(rule.outcome)
+    office = policy.district.office(policy.triage.offices.get(rule.id, rule.office or policy.district.front_office))
     return Verdict(
         kind=VerdictKind.ESCALATE if outcome.value.startswith("escalated") else VerdictKind.ABSTAIN,
         outcome=outcome,
-        rule=deciding.id,
-        detail=deciding.detail.format(office=office.name, phone=office.phone),
+        rule=rule.id,
+        detail=rule.detail.format(office=office.name, phone=office.phone),
         contact=office.contact(language),
         flags=flags,
     )
@@ -69,6 +77,8 @@ def _matches(book: RuleBook, rule: CompiledRule, read: tuple[_Sentence, ...], la
     match rule.rule.shape:
         case "other_language":
             return language not in _DRAFTED_LANGUAGES
+        case "likeness":
+            return False
         case "only_filler":
             return all(_is_covered(book, sentence.words, rule.rule.filler) for sentence in read)
         case "only_flagged":

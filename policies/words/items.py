@@ -140,6 +140,22 @@ class EvidenceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question that the district asks back: what to send, and what a person reads."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskFor:
+    """What is missing before anything can be drafted, as a field of the question (`school`) and the answers that it may have."""
+
+    field: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A finished question's way, ready for the queue: exactly one outcome, and a draft only when drafted."""
 
@@ -155,6 +171,7 @@ class Submission:
     flags: tuple[str, ...] = ()
     origin: Origin | None = None
     evidence: tuple[EvidenceNote, ...] = ()
+    ask_for: AskFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +199,7 @@ class Item:
     origin: Origin | None = None
     revealed: Planted | None = None
     """Set when the item was a decoy and has been decided."""
+    ask_for: AskFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
