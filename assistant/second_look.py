@@ -23,10 +23,10 @@ from policies.words.questions import Outcome, RedactedText, Verdict, VerdictKind
 FILE = Path(__file__).parent / "models" / "likeness.npz"
 CLASSES = ("draft", "life", "sensitive", "record")
 RULES = {"life": "like_danger", "sensitive": "like_sensitive", "record": "like_record"}
-LEAST = {"life": 0.4, "sensitive": 0.7, "record": 0.8}
+LEAST = {"life": 0.5, "sensitive": 0.8, "record": 0.95}
 """Probability from which a message is taken from drafting. Source: `python -m bench.triage.train`, five folds; see BENCHMARKS.md."""
 LEAST_TO_LIFT = 0.8
-"""Probability from which a message that another rule escalates is lifted to safety. Source: the same."""
+"""Probability from which a message that another rule took is lifted to safety. Source: the same."""
 CHUNK_WORDS = 40
 """A long message is read in pieces of about so many words, or one sentence of danger would drown in it."""
 MAX_CHUNKS = 6
@@ -74,7 +74,7 @@ def second_look(
     if not found:
         return verdict
     highest = {name: max(one[name] for one in found) for name in RULES}
-    if highest["life"] >= (LEAST_TO_LIFT if verdict.kind is VerdictKind.ESCALATE else LEAST["life"]):
+    if highest["life"] >= (LEAST["life"] if verdict.kind is VerdictKind.DRAFT else LEAST_TO_LIFT):
         return verdict_of(RULES["life"], language, policy, verdict.flags)
     if verdict.kind is VerdictKind.DRAFT:
         for name in ("sensitive", "record"):

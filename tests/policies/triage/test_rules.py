@@ -143,7 +143,7 @@ WORDS = st.sampled_from(sorted({word for text in CASE_TEXTS for word in text.low
 OUTCOMES = st.sampled_from([*(o for o in Outcome if o not in (Outcome.DRAFTED, Outcome.PENDING)), "flag"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     words=st.lists(WORDS, min_size=1, max_size=3),
     outcome=OUTCOMES,
