@@ -18,7 +18,8 @@ def row(name: str, time: str, caption: str = "Regular day") -> Passage:
     cells = (TableCell("School", name, 0, len(name)), TableCell("First bell", time, len(name) + 3, len(text)))
     return Passage(
         id=f"{name}-{caption}", revision_id="r", document_id="d", ordinal=0, kind=PassageKind.TABLE_ROW, text=text, page=None, section=(),
-        start=0, end=len(text), title="Hours", file_name="hours.md", language="en", schools=(), school_year=None, caption=caption, cells=cells,
+        start=0, end=len(text), title="Hours", file_name="hours.md", language="en", schools=(), school_year=None, caption=caption,
+        cells=cells,
     )  # fmt: skip
 
 
