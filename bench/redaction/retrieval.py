@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant import steps
 from assistant.compose import House
-from assistant.ranking import rank
+from assistant.retrieval import rank
 from assistant.way import Asked
 from bench.answers.cases import Case, flat, read_cases
 from bench.answers.district import OWN, open_district
@@ -30,7 +30,7 @@ def hits(house: House, case: Case, redaction: Redaction) -> tuple[bool, bool]:
         best = rank(found, understood, house.policy.retrieval)
     files = list(dict.fromkeys(e.passage.file_name for e in best))[:N]
     gold = any(flat(gold) in flat(e.passage.text) for e in best[:N] for gold in case.gold)
-    return bool(case.files & set(files)), gold
+    return bool(set(case.files).intersection(files)), gold
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ _WORD = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th))"
 _CITY = r"(?:[^\W\d_][\w'.-]*)(?:[ ]{1,2}[^\W\d_][\w'.-]*){0,3}"
 _CITY_SHORT = r"[^\W\d_][\w'-]*(?:[ ]{1,2}[^\W\d_][\w'-]*){0,2}?"
 _TAIL = (
-    rf"(?:[\s,.]*{_UNIT}){{0,2}}(?:\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_CITY_SHORT}(?:,?\s*{_STATE})?(?:[\s,"
+    rf"(?:[\s,.]*{_UNIT}){{0,2}}(?:\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_CITY_SHORT},?\s+{_STATE}(?:[\s,]*{_ZIP})?|\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_CITY_SHORT}(?:,?\s*{_STATE})?(?:[\s,"
     rf"]*{_ZIP})?(?=\s*(?:[.,;!?\n]|$|and\b|y\b|which\b|is\b|so\b))|\s*[,.\n]\s*{_CITY}\s*,?\s*{_STATE}(?:[\s,"
     rf"]*{_ZIP})?|\s*[,\n]?\s*{_CITY}\s*,?\s*(?:{_STATE}[\s,]*)?{_ZIP}|\s*,\s*{_STATE}\b(?:[\s,]*{_ZIP})?|[\s,"
     rf"]*{_ZIP})?"

@@ -46,6 +46,9 @@ _CROSSING = regex.compile(
 
 
 _NUMBERED_CROSSING = regex.compile(
+    r"\b\d{1,3}(?:st|nd|rd|th)(?:\s+(?:st|street|ave|avenue|rd)\b\.?)?\s*(?:and|&|@|y|con)\s*(?!(?:grade|the|my|his|her|on|in|at)\b)[^\W\d_][\w'.-]*"
+    r"(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?(?!\s*graders?)|"
+    r"(?<!\w)(?-i:\p{Lu})\w+(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?\s*@\s*(?:\d{1,3}(?:st|nd|rd|th)|(?-i:\p{Lu})\w+)|"
     r"\b(?!(?:grade|grades|grader|from|the|between|his|her|my|on|in|april|may|june|july|march)\b)[^\W\d_][\w'.-]*(?:\s+(?:st|street|ave|rd|road|dr|ln|blvd))?\s+(?:and|&|y)\s+\d{1,3}(?:st|nd|rd|th)\b(?!\s*(?:-?\s*grade|graders?|of\b))",
     regex.IGNORECASE,
 )
