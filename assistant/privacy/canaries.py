@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _GIVEN = (("Zephy", "Otto", "Mari", "Cor", "Hadri", "Quen", "Fenwa", "Yso", "Tezca", "Barthe"), ("rine", "selka", "quette", "lino"))
 _FAMILY = (
     ("Quill", "Brandle", "Olden", "Pelling", "Snow", "Thistle", "Locks", "March", "Wren", "Dessa"),
-    ("stonne", "whitt", "farroe", "wycke", "gaarde", "spyre", "barroe", "mantle", "holme", "brooke", "thwaite"),
+    ("stonne", "whitt", "farroe", "wycke", "gaarde", "spyre", "barroe", "mantle", "holme", "brooke", "thwaite", "kerne", "loughe"),
 )
 
 
