@@ -22,7 +22,7 @@ from assistant.drafting.row_words import (
     is_verb,
     within,
 )
-from assistant.drafting.rows import subject_of
+from assistant.drafting.rows import stand_beside, subject_of, under_its_header
 from assistant.drafting.wanted import wanted_kinds
 from ingest.lexical import fold, stems
 from policies.words.documents import Passage, TableCell
@@ -55,6 +55,10 @@ def say_row(passage: Passage, asked: str, relevance: Callable[[str], float], nam
     said = [c for c in chosen(_of_school(rest, names, passage.language), asked, relevance, passage.language) if c.text]
     if not said:
         return _ended(subject)
+    if stand_beside(passage.cells):
+        beside = rest if len(rest) <= MAX_SAID else said
+        others = "; ".join(f"{c.header}: {c.text}" if c.header else c.text for c in beside if c.text)
+        return _ended(f"{under_its_header(key)}; {others}{_on_which_days(passage)}")
     if subject.endswith("?"):
         return _ended(f"{subject} {_listed(said)}")
     language = "es" if passage.language == "es" else "en"

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ingest.lexical import fold
 from policies.words.documents import Passage, TableCell
@@ -20,6 +20,17 @@ _PLAIN_HEADER = re.compile(
 )
 """Headers that only name the kind of thing a cell plainly is: said aloud they come between the words. Never one that could turn the
 meaning ("Not allowed", "Fee", "Maximum")."""
+_YES = re.compile(
+    r"acceptable|accepted|allowed|permitted|approved|appropriate|dos?|yes|can|may|safe|(?:para )?si"
+    r"|aceptables?|permitid[oa]s?|apropiad[oa]s?"
+)
+_NO = re.compile(
+    r"(?:not|no|never|do not|don'?ts?|cannot|can'?t|may not)(?: .*)?|unacceptable|prohibited|forbidden|banned|inappropriate|unsafe"
+    r"|inaceptables?|prohibid[oa]s?|inapropiad[oa]s?"
+)
+_GRADES = re.compile(
+    r"\b(?:pre-?k|pk|k|\d{1,2}(?:st|nd|rd|th)?) ?(?:[-–—]|to|through|a) ?\d{1,2}\b|\bgrad(?:es?|os?) \d|\b\d{1,2}(?:st|nd|rd|th) grade\b"
+)
 MAX_CELLS = 5
 """More cells than this and only those that the question asks for are said."""
 
@@ -41,6 +52,8 @@ def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
     subject = subject_of(passage, key)
     if not rest:
         return _ended(subject)
+    if stand_beside(passage.cells):
+        return _ended(f"{under_its_header(key)}; {'; '.join(_said(cell) for cell in rest)}")
     return _ended(f"{subject}: {'; '.join(_said(cell) for cell in rest)}")
 
 
@@ -53,6 +66,24 @@ def subject_of(passage: Passage, key: TableCell) -> str:
     if re.fullmatch(r"[\d.:/-]+|\w{1,3}", text) and key.header and key.header.casefold() not in text.casefold():
         text = f"{_flat(key.header)} {text}"
     return text
+
+
+def stand_beside(cells: Sequence[TableCell]) -> bool:
+    """Whether columns stand beside one another, so that the first says nothing of the others: allowed beside not allowed, grades K-2
+    beside 3-5. Read as "first cell: others", such a row would turn what is allowed into what is not.
+    """
+    headers = [fold(cell.header).strip(" :.") for cell in cells]
+    if len(headers) < 2 or not headers[0]:
+        return False
+    if all(_GRADES.search(header) for header in headers):
+        return True
+    ours, opposite = (_YES, _NO) if _YES.fullmatch(headers[0]) else (_NO, _YES)
+    return bool(ours.fullmatch(headers[0])) and any(opposite.fullmatch(header) for header in headers[1:])
+
+
+def under_its_header(cell: TableCell) -> str:
+    """A cell with the name of its column in front."""
+    return f"{_flat(cell.header)}: {_flat(cell.text)}"
 
 
 def _said(cell: TableCell) -> str:

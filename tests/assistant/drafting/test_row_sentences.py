@@ -4,6 +4,7 @@ import pytest
 
 from assistant.checking.said_rows import says_row
 from assistant.drafting.row_sentences import say_row
+from assistant.drafting.rows import render_row, stand_beside
 from policies.words.documents import Passage, PassageKind, TableCell
 
 
@@ -91,6 +92,37 @@ def test_a_row_is_said_with_only_the_cells_asked_for_and_read_back_whole(passage
     said = say_row(passage, asked, lambda _words: 0.0)
     assert said == sentence
     assert says_row(said, passage)
+
+
+DRESS = row({"Acceptable": "Jeans, khakis", "Not acceptable": "Pajama pants; pants with holes"})
+ROPA = row({"Permitido": "Pantalones de mezclilla", "No permitido": "Pijamas"}, "es")
+SUPPLIES = row({"Primary (K–2)": "2 glue sticks", "Intermediate (3–5)": "2 boxes of tissues", "Middle School (6–8)": "48 pencils"})
+
+
+@pytest.mark.parametrize(
+    ("passage", "asked", "sentence"),
+    [
+        (DRESS, "can she wear jeans", "Acceptable: Jeans, khakis; Not acceptable: Pajama pants; pants with holes."),
+        (ROPA, "¿puede ir en pijama?", "Permitido: Pantalones de mezclilla; No permitido: Pijamas."),
+        (
+            SUPPLIES,
+            "what supplies for 3rd grade",
+            "Primary (K–2): 2 glue sticks; Intermediate (3–5): 2 boxes of tissues; Middle School (6–8): 48 pencils.",
+        ),
+    ],
+)
+def test_what_stands_beside_the_first_column_is_not_said_of_it(passage: Passage, asked: str, sentence: str) -> None:
+    said = say_row(passage, asked, lambda _words: 0.0)
+    assert said == sentence
+    assert says_row(said, passage)
+    assert render_row(passage, lambda _words: 0.0).startswith(f"{passage.cells[0].header}: {passage.cells[0].text}; ")
+    turned = sentence.replace("Not acceptable", "Acceptable").replace("No permitido", "Permitido").replace("48", "2")
+    assert not says_row(turned, passage)
+
+
+def test_a_first_column_that_names_what_the_row_is_about_stays_the_subject() -> None:
+    for one in (HOURS, PERIOD, PRICES, FEE, DAYS, SHOTS):
+        assert not stand_beside(one.cells)
 
 
 def test_of_a_column_for_each_school_the_asked_schools_is_said() -> None:
