@@ -154,7 +154,7 @@ def render(request: Request, template: str, status: int = 200, headers: Mapping[
             request_id=request.scope.get("countersign_request_id", ""),
             may=is_allowed,
             tour=_tour(request),
-            back=quote(_way_back(request)),
+            back=quote(_way_back(request, is_refused=status >= 400)),
             local=moments.local,
             ago=moments.ago,
             day=moments.day,
@@ -178,10 +178,10 @@ def _drafting_off(house: Foundations) -> tuple[tuple[str, str], ...]:
     return tuple((names.get(switch.scope, switch.scope), switch.reason) for switch in off)
 
 
-def _way_back(request: Request) -> str:
-    """Where the language switch leads back to: this page, or the page whose form was sent."""
+def _way_back(request: Request, is_refused: bool) -> str:
+    """Where the language switch leads back to: this page, or the page whose form was sent. What was refused is not said again."""
     if request.method == "GET":
-        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return request.url.path + (f"?{request.url.query}" if request.url.query and not is_refused else "")
     return next((place.path for place in PLACES if place.holds(request.url.path)), "/")
 
 
