@@ -3,13 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.services.again import Again
 from assistant.services.edit_checks import EditChecks
 from assistant.services.library import Found
 from assistant.services.review import Changes, Standing
 from assistant.services.vigilance import ToldTask
 from assistant.shapes import answer_shape, item_shape, moment
+from policies.words.items import Item
 from review_queue.edits import Change
 from review_queue.vigilance import Reread
+
+
+def reviewed_shape(item: Item, again: Again) -> dict[str, Any]:
+    """An item as a reviewer gets it: with what waits and asks alike, and the answer approved before that may serve again."""
+    before = again.before
+    return item_shape(item) | {
+        "same_as": list(again.waiting),
+        "approved_before": {
+            "item_id": before.item_id,
+            "answer_id": before.answer_id,
+            "approved_at": moment(before.answer.approved_at),
+            "n_items": before.n,
+        }
+        if before
+        else None,
+    }
 
 
 def change_shapes(changes: Sequence[Change]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from policies.words.items import Item, ItemStatus, Submission
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue import store
+from review_queue.alike import key_of
 from review_queue.binding import digest, seen_parts, set_proposal, version_of
 from review_queue.cursors import ORDER, read_cursor, write_cursor
 from review_queue.service_levels import due_at, due_hour, risk_rank
@@ -103,6 +104,7 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
         rule=submission.rule,
         flags=store.FLAGS.dump_json(submission.flags).decode(),
         seen_hash=digest(parts),
+        alike=key_of(submission.question, submission.draft),
         asked_by=actor.user_id,
         submitted_at=now,
         changed_at=now,

@@ -16,6 +16,7 @@ class ItemRow(Record):
         Index("ix_items_order", "is_closed", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
         Index("ix_items_status_order", "status", "rank", "due_hour", "risk_rank", "submitted_at", "id"),
         Index("ix_items_asked_by_submitted_at", "asked_by", "submitted_at"),
+        Index("ix_items_alike_status", "alike", "status"),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -61,6 +62,8 @@ class ItemRow(Record):
     """JSON: the retrieved passages with their scores."""
     origin: Mapped[str | None] = mapped_column(Text)
     """JSON: the item that this one follows."""
+    alike: Mapped[str | None] = mapped_column(String(64))
+    """What items that ask alike have in common; None when nothing is drafted. See `review_queue.alike`."""
 
 
 class SeenRow(Record):

@@ -50,14 +50,17 @@ def show(item: ItemId, as_: As = None, json: Json = False) -> None:
 
     Example: countersign review show item_0123456789abcdef
     """
-    from assistant.cli.showing import item_lines
+    from assistant.cli.showing import again_lines, item_lines
+    from assistant.review_shapes import reviewed_shape
     from assistant.services import questions
-    from assistant.shapes import item_shape
+    from assistant.services.again import asked_again
     from policies.permissions import Permission
 
     with open_house() as house:
-        found = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item)
-    emit(item_shape(found), as_json=json, lines=item_lines(found))
+        actor = acting(house, as_, Permission.ITEM_READ)
+        found = questions.get_item(house, actor, item)
+        again = asked_again(house, actor, found)
+    emit(reviewed_shape(found, again), as_json=json, lines=[*item_lines(found), *again_lines(again)])
 
 
 @app.command("next")

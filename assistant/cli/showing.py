@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any
 
+from assistant.services.again import Again
 from policies.words.drafts import Citation
 from policies.words.items import Item
 
@@ -25,6 +26,14 @@ def item_lines(item: Item) -> list[str]:
         lines += _wrapped("", item.draft.closing)
         for part in item.draft.unanswered_parts:
             lines += _wrapped("Not answered: ", part)
+    return lines
+
+
+def again_lines(again: Again) -> list[str]:
+    """What waits and asks alike, and what was approved before."""
+    lines = [f"{len(again.waiting)} more wait that ask alike: {', '.join(again.waiting[:5])}"] if again.waiting else []
+    if again.before:
+        lines += ["", f"Approved before (item {again.before.item_id}), sources unchanged:", *_wrapped("  ", again.before.answer.text)]
     return lines
 
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.review_shapes import reviewed_shape
 from assistant.services import questions
+from assistant.services.again import asked_again
 from assistant.shapes import item_shape, redaction_shape
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.whole_house import TheHouse
@@ -111,5 +113,6 @@ def list_items(house: TheHouse, actor: SignedInActor, wanted: Annotated[ItemsQue
 @router.get("/items/{item_id}")
 @allow(Permission.ITEM_READ, Permission.ITEM_READ_OWN)
 def get_item(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObject:
-    """One item."""
-    return item_shape(questions.get_item(house, actor, item_id))
+    """One item; who reviews also gets what waits and asks alike (`same_as`) and what was `approved_before`."""
+    item = questions.get_item(house, actor, item_id)
+    return reviewed_shape(item, asked_again(house, actor, item))

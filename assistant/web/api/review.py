@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.review_shapes import change_shapes, changes_shape, checks_shape, standing_shape
+from assistant.review_shapes import change_shapes, changes_shape, checks_shape, reviewed_shape, standing_shape
 from assistant.services import edit_checks, evidence, review
+from assistant.services.again import asked_again
 from assistant.services.review import SentDecision, SentLine
 from assistant.shapes import answer_shape, item_shape
 from assistant.web.api import review_record
@@ -95,14 +96,15 @@ class ResubmitBody(StrictBody):
 def claim_next(house: TheHouse, actor: SignedInActor) -> JsonObject:
     """Take the most urgent item that waits for this reviewer; `item` is null when none does."""
     item = review.claim_next(house, actor)
-    return {"item": item_shape(item) if item else None}
+    return {"item": reviewed_shape(item, asked_again(house, actor, item)) if item else None}
 
 
 @router.post("/items/{item_id}/claim")
 @allow(Permission.ITEM_CLAIM)
 def claim(house: TheHouse, actor: SignedInActor, item_id: str, body: ClaimBody | None = None) -> JsonObject:
     """Take an item for some minutes; a second claim by the same reviewer extends it."""
-    return item_shape(review.claim(house, actor, item_id, take_over=body is not None and body.take_over))
+    item = review.claim(house, actor, item_id, take_over=body is not None and body.take_over)
+    return reviewed_shape(item, asked_again(house, actor, item))
 
 
 @router.post("/items/{item_id}/release")

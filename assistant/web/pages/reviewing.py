@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.services import questions, review
+from assistant.services import again, questions, review
 from assistant.services.review import SentDecision, SentLine
 from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
@@ -71,6 +71,7 @@ def show_queue(
         topics=topics,
         schools=school_names(house),
         names=names_of(house, page.items),
+        n_alike=again.n_waiting(house, actor, page.items),
         nothing_left=nothing == "left",
         now=house.clock.now(),
     )
@@ -86,9 +87,10 @@ def take_next(house: TheHouse, actor: SignedInActor) -> Response:
 
 @router.get("/items/{item_id}")
 @allow(Permission.ITEM_READ)
-def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str = "", done: str = "") -> Response:
+def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str = "", done: str = "", use: str = "") -> Response:
     """One item as a workbench: what waits, the sentences, and the source of each; then the decision."""
-    return item_page(request, actor, item_id, done="decided" if decided == "yes" else done if done in DONE else "")
+    told = "decided" if decided == "yes" else done if done in DONE else ""
+    return item_page(request, actor, item_id, done=told, uses_before=use == "before")
 
 
 @router.post("/items/{item_id}/claim")

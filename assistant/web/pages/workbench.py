@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from assistant.accounts.users import usernames
 from assistant.services import questions, recalls, review, sources
+from assistant.services.again import asked_again
 from assistant.services.grounds import holding_reply, user_name
 from assistant.services.recalls import ChangedWords
 from assistant.services.review import Changes
@@ -80,8 +81,13 @@ def item_page(
     filled: dict[str, Any] | None = None,
     done: str = "",
     seen_before: str = "",
+    *,
+    uses_before: bool = False,
 ) -> Response:
-    """One item. `filled` is a decision that was refused, `seen_before` the hash it was made on, `done` what just happened."""
+    """One item. `filled` is a decision that was refused, `seen_before` the hash it was made on, `done` what just happened.
+
+    `uses_before` fills the edit with the words approved before, if any still hold; deciding is left to the reviewer.
+    """
     house = whole_house(request)
     item, now = questions.get_item(house, actor, item_id), house.clock.now()
     is_held = item.status is ItemStatus.CLAIMED and item.claim is not None and item.claim.expires_at > now
@@ -91,6 +97,9 @@ def item_page(
     answer, is_recalled = _answer(house, actor, item)
     blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "office": "", "attested_text": "", "attested_until": ""}
     final = item.proposal.text if item.proposal else answer.text if answer else ""
+    again = asked_again(house, actor, item)
+    if uses_before and again.before and is_mine and filled is None:
+        filled = {"decision": DecisionKind.APPROVE_WITH_EDITS.value, "answer_text": again.before.answer.text}
     waiting = questions.list_items(house, actor, Filter(is_open=True), None, N_WAITING).items
     return render(
         request,
@@ -126,6 +135,8 @@ def item_page(
         called_back=_called_back(house, actor, item),
         waiting=waiting,
         steps=_steps(waiting, item),
+        again=again,
+        uses_before=uses_before,
     )
 
 
