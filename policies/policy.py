@@ -119,7 +119,7 @@ class AbstentionRules(Strict):
 
     min_dense: float = Field(default=0.78, ge=-1, le=1, description="Cosine of the best passage below which nothing is ever drafted.")
     min_confidence: float = Field(
-        default=0.30, ge=0, le=1, description="Confidence in the draft (see BENCHMARKS.md) below which it is withheld."
+        default=0.20, ge=0, le=1, description="Confidence in the draft (see BENCHMARKS.md) below which it is withheld."
     )
     min_sentence_score: float = Field(default=0.10, ge=0, le=1, description="Score below which a part of a question counts as unanswered.")
 
