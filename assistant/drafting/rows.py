@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.drafting.row_words import within
 from ingest.lexical import fold
 from policies.words.documents import Passage, TableCell
 
@@ -86,12 +87,24 @@ def under_its_header(cell: TableCell) -> str:
     return f"{_flat(cell.header)}: {_flat(cell.text)}"
 
 
-def _said(cell: TableCell) -> str:
+def whole_row(cells: Sequence[TableCell], passage: Passage) -> str:
+    """Every one of these cells as one sentence to be read aloud, under its header where that says more than what kind of thing it is.
+
+    Like `render_row`, but nothing is left out: what is quoted is read whole.
+    """
+    if stand_beside(cells):
+        return _ended("; ".join(under_its_header(cell) for cell in cells))
+    subject, rest = subject_of(passage, cells[0]), [_said(cell, within) for cell in cells[1:]]
+    return _ended(f"{subject}: {'; '.join(rest)}" if rest else subject)
+
+
+def _said(cell: TableCell, header_as: Callable[[str], str] = str) -> str:
     header, text = _flat(cell.header), _flat(cell.text)
     if not header or header.casefold() in text.casefold():
         return text
     if is_plain_header(header) and re.search(r"[^\W\d_]{2}|@|\d{3}", text):
         return text
+    header = header_as(header)
     return f"{header} {text}" if re.match(r"[\d$(]", text) and len(header.split()) <= 4 else f"{header}: {text}"
 
 

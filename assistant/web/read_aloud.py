@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.rows import whole_row
 from assistant.services.sources import Source
 from policies.words.items import Answer, Item
 
@@ -47,12 +48,12 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _spoken(source: Source) -> str:
-    """The quoted words; of a table row, what stands under which heading."""
+    """The quoted words; of a table row, the quoted cells under their headings, as a sentence."""
     passage = source.passage
     if passage is None or not passage.cells:
         return source.citation.quote
     cells = [cell for cell in passage.cells if cell.text and cell.text in source.citation.quote]
-    return "; ".join(f"{cell.header}: {cell.text}" if cell.header else cell.text for cell in cells) or source.citation.quote
+    return whole_row(cells, passage) if cells else source.citation.quote
 
 
 def _place(source: Source) -> str:

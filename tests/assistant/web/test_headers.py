@@ -83,17 +83,3 @@ def test_only_listed_static_files_can_be_had(client: TestClient, name: str) -> N
     answer = client.get(f"/static/{name}")
     assert answer.status_code == 404
     assert "import" not in answer.text
-
-
-def test_the_first_page_weighs_less_than_150_kilobytes(client: TestClient) -> None:
-    files = static_files()
-    wanted = [
-        "app.css",
-        "app.js",
-        "vendor/uswds/css/uswds.min.css",
-        "mark.svg",
-        "mark-light.svg",
-        *[n for n in files if "regular" in n or "sanspro-bold-" in n],
-    ]
-    total = sum(len(files[name].compressed or files[name].body) for name in wanted)
-    assert total + len(client.get("/sign-in").content) < 150_000
