@@ -8,7 +8,8 @@ from assistant.ranking import read_passage
 from assistant.terms import coverage, terms_of
 from assistant.understanding import Understood
 from policies.policy import Policy
-from policies.words.documents import Evidence
+from policies.words.documents import Evidence, Passage
+from policies.words.items import Disputed
 from policies.words.people import Contact
 from policies.words.questions import Outcome
 
@@ -22,6 +23,8 @@ class Abstention:
     contact: Contact
     flag: str | None = None
     """What the item is flagged with, so that figures can tell this silence from others of its outcome."""
+    disputed: tuple[Disputed, ...] = ()
+    """With a conflict: the two passages, so that their owners are told."""
 
 
 def topic_of(evidence: Sequence[Evidence], kind_of: Callable[[str], str | None], policy: Policy) -> str | None:
@@ -158,14 +161,15 @@ def unreadable(understood: Understood, doubts: Sequence[str], policy: Policy) ->
     return Abstention(Outcome.ABSTAINED_UNCLEAR, detail, contact)
 
 
-def in_conflict(understood: Understood, one: str, other: str, topic: str | None, policy: Policy) -> Abstention:
+def in_conflict(understood: Understood, one: Passage, other: Passage, topic: str | None, policy: Policy) -> Abstention:
     """Two passages in force disagree."""
     contact = contact_for(topic, understood, policy)
     detail = (
-        f"Nothing is drafted: “{one}” and “{other}” say different things about this. "
+        f"Nothing is drafted: “{one.title}” and “{other.title}” say different things about this. "
         f"Their owners must settle it; until then call {contact.office}, {contact.phone}."
     )
-    return Abstention(Outcome.ABSTAINED_CONFLICT, detail, contact)
+    disputed = tuple(Disputed(passage.document_id, passage.revision_id, passage.id) for passage in (one, other))
+    return Abstention(Outcome.ABSTAINED_CONFLICT, detail, contact, disputed=disputed)
 
 
 def failed(understood: Understood, reasons: Sequence[str], topic: str | None, policy: Policy) -> Abstention:

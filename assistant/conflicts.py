@@ -25,8 +25,8 @@ ASKED_SHARE = 0.75
 
 def find_conflict(
     sentences: Sequence[Sentence], evidence: Sequence[Evidence], asked: frozenset[str], language: str
-) -> tuple[str, str] | None:
-    """Titles of two documents that disagree on a sentence of the draft; None when none do. `asked` are the question's stems."""
+) -> tuple[Passage, Passage] | None:
+    """Two passages that disagree on a sentence of the draft, the cited one first; None when none do. `asked`: the question's stems."""
     by_id = {found.passage.id: found.passage for found in evidence}
     for sentence in sentences:
         for citation in sentence.citations:
@@ -38,7 +38,7 @@ def find_conflict(
                 if other.document_id == own.document_id or not may_meet(own, other):
                     continue
                 if _disagree(sentence.text, own, other, asked, is_foreign=is_foreign):
-                    return own.title, other.title
+                    return own, other
     return None
 
 

@@ -78,6 +78,7 @@ def task_shape(told: ToldTask) -> dict[str, Any]:
         "owner": told.owner_id,
         "before": told.before,
         "after": told.after,
+        "other_title": told.other_title,
         "detail": task.detail,
         "opened_at": moment(task.opened_at),
         "closed_at": moment(task.closed_at) if task.closed_at else None,

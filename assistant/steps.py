@@ -197,6 +197,7 @@ def close(
         flags=(*verdict.flags, made.flag) if isinstance(made, Abstention) and made.flag else verdict.flags,
         evidence=tuple(_noted(found) for found in retrieved.evidence) if retrieved else (),
         ask_for=_asked_back(way, understood, made, retrieved, drafted),
+        disputed=made.disputed if isinstance(made, Abstention) else (),
     )
 
 

@@ -19,6 +19,7 @@ from review_queue import store
 from review_queue.alike import key_of
 from review_queue.binding import digest, seen_parts, set_proposal, version_of
 from review_queue.cursors import ORDER, read_cursor, write_cursor
+from review_queue.disputes import tell_owners
 from review_queue.service_levels import due_at, due_hour, risk_rank
 from review_queue.tables import ItemCitationRow, ItemRow, SubmissionKeyRow
 
@@ -131,6 +132,7 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
     if submission.origin is not None:
         payload |= {"follows": submission.origin.item_id, "as": submission.origin.kind.value}
     append(session, now, actor, Tag.ITEM_SUBMITTED, row.id, payload)
+    tell_owners(session, now, row.id, submission.disputed)
     return row
 
 

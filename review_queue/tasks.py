@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     FAST_APPROVALS = "fast_approvals"
     ZERO_EDITS = "zero_edits"
     REREAD_DISAGREES = "reread_disagrees"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)

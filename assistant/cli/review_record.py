@@ -1,11 +1,14 @@
 """What was decided and what came of it: `countersign review diff|evidence|answers|reuse|tasks|…` and `countersign trace`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.door import As, Json, acting, emit, one_of, open_house
+
+if TYPE_CHECKING:
+    from assistant.services.vigilance import ToldTask
 
 ItemId = Annotated[str, typer.Argument(help="Item id.")]
 
@@ -146,7 +149,7 @@ def tasks(
     as_: As = None,
     json: Json = False,
 ) -> None:
-    """List what the review found out: corrections for document owners, audits, second readings that disagree.
+    """List what the review found out: corrections and conflicts for document owners, audits, second readings that disagree.
 
     Example: countersign review tasks
     """
@@ -156,8 +159,13 @@ def tasks(
 
     with open_house() as house:
         found = list_tasks(house, acting(house, as_, Permission.DOCUMENT_APPROVE), is_open=not all_)
-    lines = [f"{t.task.id}  {t.task.kind.value:16}  {t.title or ''}  {t.before or ''} → {t.after or ''}" for t in found]
+    lines = [f"{t.task.id}  {t.task.kind.value:16}  {t.title or ''}  {_matter(t)}" for t in found]
     emit({"tasks": [task_shape(t) for t in found]}, as_json=json, lines=lines or ["Nothing is open."])
+
+
+def _matter(told: "ToldTask") -> str:
+    """What a task is about in a few words."""
+    return f"↔ {told.other_title}" if told.other_title else f"{told.before or ''} → {told.after or ''}"
 
 
 def close_task(task: Annotated[str, typer.Argument(help="Task id.")], as_: As = None, json: Json = False) -> None:

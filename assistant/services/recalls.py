@@ -15,9 +15,10 @@ from policies.permissions import Permission, require
 from policies.words.documents import RevisionStatus
 from policies.words.items import Item, ItemStatus
 from policies.words.people import SYSTEM, Actor
-from review_queue import items
+from review_queue import disputes, items
 from review_queue import store as queue
 from review_queue.tables import ItemCitationRow, ItemRow
+from review_queue.tasks import close_task
 
 OPEN_TO_RECALL = tuple(status.value for status, moves in items.MOVES.items() if ItemStatus.RECALLED in moves)
 
@@ -40,7 +41,7 @@ def settle(house: House) -> Settled:
     with house.database.read() as session:
         if house.settled_at == (store.generation(session), today):
             return Settled()
-        is_due = bool(approval.due(session, today)) or bool(_out_of_force(session, today))
+        is_due = bool(approval.due(session, today)) or bool(_out_of_force(session, today)) or bool(_settled_disputes(session, today))
         before = store.generation(session)
     if not is_due:
         house.settled_at = (before, today)
@@ -68,7 +69,16 @@ def call_back(session: Session, now: dt.datetime, today: dt.date, actor: Actor, 
         holds = scope.still_said(session, row.id, current) if row.status == RevisionStatus.SUPERSEDED.value else None
         reason = "expired" if row.status == RevisionStatus.APPROVED.value else row.status
         recalled += items.recall(session, now, actor, row.id, reason, holds)
+    for task_id in _settled_disputes(session, today):
+        close_task(session, now, actor, task_id)
     return sorted(set(recalled))
+
+
+def _settled_disputes(session: Session, today: dt.date) -> list[str]:
+    """The open tasks about two documents that disagree, of which one revision was replaced, taken back or ran out."""
+    told = disputes.open_disputes(session)
+    current = scope.in_force(scope.published(session, {id_ for one in told for id_ in one.documents}), today) if told else {}
+    return [one.task_id for one in told if set(one.revisions) - current.keys()]
 
 
 def _out_of_force(session: Session, today: dt.date, document_id: str | None = None) -> list[RevisionRow]:

@@ -29,6 +29,8 @@ class ToldTask:
     owner_id: str | None
     before: str | None
     after: str | None
+    other_title: str | None = None
+    """With a conflict: the document that says something else."""
 
 
 def figures(house: House, actor: Actor) -> list[Figure]:
@@ -70,6 +72,7 @@ def list_tasks(house: House, actor: Actor, *, is_open: bool = True) -> list[Told
             if is_owner_only and actor.user_id not in owners:
                 continue
             is_correction = task.kind is TaskKind.CORRECTION and with_words
+            other = documents.get(str(task.detail.get("other_document_id", "")))
             words = corrections.words_of(session, task.subject) if is_correction else None
             told.append(
                 ToldTask(
@@ -78,6 +81,7 @@ def list_tasks(house: House, actor: Actor, *, is_open: bool = True) -> list[Told
                     document.owner_id if document else None,
                     words[0] if words else None,
                     words[1] if words else None,
+                    other.title if other else None,
                 )
             )
     return told

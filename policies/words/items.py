@@ -156,6 +156,15 @@ class AskFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """One of two passages in force that disagree."""
+
+    document_id: str
+    revision: str
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A finished question's way, ready for the queue: exactly one outcome, and a draft only when drafted."""
 
@@ -172,6 +181,8 @@ class Submission:
     origin: Origin | None = None
     evidence: tuple[EvidenceNote, ...] = ()
     ask_for: AskFor | None = None
+    disputed: tuple[Disputed, ...] = ()
+    """The two passages whose owners must settle what they say; only with a conflict."""
 
 
 @dataclass(frozen=True, slots=True)

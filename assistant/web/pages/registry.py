@@ -77,10 +77,10 @@ def show_register(request: Request, house: TheHouse, actor: SignedInActor, state
 
 
 def _corrections(house: House, actor: Actor) -> list[ToldTask]:
-    """What reviewers keep correcting in the documents that the actor looks after."""
+    """What reviewers keep correcting in the documents that the actor looks after, and what these say differently from others."""
     if not may(actor, Permission.DOCUMENT_APPROVE):
         return []
-    return [told for told in vigilance.list_tasks(house, actor) if told.task.kind is TaskKind.CORRECTION]
+    return [told for told in vigilance.list_tasks(house, actor) if told.task.kind in {TaskKind.CORRECTION, TaskKind.CONFLICT}]
 
 
 def _by_state(lines: list[Line]) -> list[Line]:
