@@ -19,6 +19,7 @@ def reviewed_shape(item: Item, again: Again) -> dict[str, Any]:
     before = again.before
     return item_shape(item) | {
         "same_as": list(again.waiting),
+        "n_same": again.n_waiting,
         "approved_before": {
             "item_id": before.item_id,
             "answer_id": before.answer_id,

@@ -31,7 +31,7 @@ def item_lines(item: Item) -> list[str]:
 
 def again_lines(again: Again) -> list[str]:
     """What waits and asks alike, and what was approved before."""
-    lines = [f"{len(again.waiting)} more wait that ask alike: {', '.join(again.waiting[:5])}"] if again.waiting else []
+    lines = [f"{again.n_waiting} more wait that ask alike: {', '.join(again.waiting[:5])}"] if again.waiting else []
     if again.before:
         lines += ["", f"Approved before (item {again.before.item_id}), sources unchanged:", *_wrapped("  ", again.before.answer.text)]
     return lines

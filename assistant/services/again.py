@@ -29,9 +29,10 @@ class ApprovedBefore:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What an open item has in common with others. Nothing of it decides anything."""
+    """What an open item has in common with others. Nothing of it decides anything. `waiting` names at most `N_SHOWN` of the `n_waiting`."""
 
     waiting: tuple[str, ...] = ()
+    n_waiting: int = 0
     before: ApprovedBefore | None = None
 
 
@@ -44,7 +45,8 @@ def asked_again(house: House, actor: Actor, item: Item) -> Again:
         return Again()
     cited = set(alike.quoted_in(c for sentence in item.draft.sentences for c in sentence.citations))
     with house.database.read() as session:
-        waiting = alike.waiting_like(session, item.id, N_SHOWN)
+        waiting = tuple(alike.waiting_like(session, item.id, N_SHOWN))
+        n_others = alike.n_waiting(session, [item.id]).get(item.id, 1) - 1
         # an answer is bound to what its own item cites, so words that lean on more would outlive their source
         rows = [row for row in alike.approved_like(session, item.id) if set(alike.quoted_in(store.answer_of(row).citations)) <= cited]
         for row in rows:
@@ -54,8 +56,8 @@ def asked_again(house: House, actor: Actor, item: Item) -> Again:
             except CountersignError:
                 continue
             n = len({one.item_id for one in rows if one.text_hash == row.text_hash})
-            return Again(tuple(waiting), ApprovedBefore(source.id, row.id, source.question.text, answer, n))
-    return Again(tuple(waiting))
+            return Again(waiting, n_others, ApprovedBefore(source.id, row.id, source.question.text, answer, n))
+    return Again(waiting, n_others)
 
 
 def n_waiting(house: House, actor: Actor, items: Sequence[Item]) -> dict[str, int]:
