@@ -50,7 +50,7 @@ def test_a_question_becomes_a_cited_item_a_claim_a_decision_and_an_answer(whole:
     answer = whole.api("staff").get(f"/api/v1/items/{item['id']}/answer").json()
     assert item["draft"]["sentences"][0]["text"] in answer["text"]
     packet = whole.api("admin").get(f"/api/v1/items/{item['id']}/evidence").json()
-    assert [event["tag"] for event in packet["ledger"]["events"]] == ["item.submitted", "item.claimed", "item.decided"]
+    assert [event["tag"] for event in packet["ledger"]["events"]] == ["item.submitted", "item.claimed", "item.decided", "answer.copied"]
     assert ASK not in whole.api("leader").get(f"/api/v1/items/{item['id']}/evidence").text
 
 
