@@ -1,9 +1,19 @@
 """Figures and verdicts in words, the same for pages, papers and the command line: never more precise than they are."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from eval.scorecard import Row, Scorecard, Standing, Verdict
 from policies.words.measures import Figure
+
+Say = Callable[[str], str]
+"""Gives the words of a language for English ones, `%(name)s` for what is filled in."""
+
+
+def english(words: str) -> str:
+    """English as it stands here."""
+    return words
+
 
 _FORMS = {
     "share": "{p:.0f}%",
@@ -43,59 +53,77 @@ NEXT = {
 }
 
 
-def written(value: float | None, unit: str) -> str:
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def written(value: float | None, unit: str, say: Say = english) -> str:
     """A value in its unit; a dash for none."""
     if value is None:
         return "–"
-    told = _FORMS.get(unit, "{v:.1f}").format(v=value, p=100 * value)
+    told = say(_FORMS.get(unit, "{v:.1f}")).format(v=value, p=100 * value)
     return told[1:] if told.startswith("-0") and not any(c in told for c in "123456789") else told
 
 
-def written_interval(figure: Figure) -> str:
+def written_interval(figure: Figure, say: Say = english) -> str:
     """`12% to 30%, 97% sure`; a dash without an interval."""
     if figure.interval is None:
         return "–"
-    low, high = written(figure.interval.low, figure.unit), written(figure.interval.high, figure.unit)
-    return f"{low} to {high}, {_sure(figure.interval.level)} sure"
+    low, high = written(figure.interval.low, figure.unit, say), written(figure.interval.high, figure.unit, say)
+    level = figure.interval.level
+    sure = say("more than 99.9%%") % {} if level > 0.999 else f"{100 * level:.1f}%".replace(".0%", "%")
+    return say("%(low)s to %(high)s, %(sure)s sure") % {"low": low, "high": high, "sure": sure}
 
 
-def _sure(level: float) -> str:
-    return "more than 99.9%" if level > 0.999 else f"{100 * level:.1f}%".replace(".0%", "%")
+def written_day(day: dt.date, say: Say = english) -> str:
+    """A day as people in the United States write it, in either language."""
+    return say("%(month)s %(day)s, %(year)s") % {"month": say(MONTHS[day.month - 1]), "day": day.day, "year": day.year}
 
 
-def written_day(day: dt.date) -> str:
-    """A day as people in the United States write it."""
-    return day.strftime("%B %-d, %Y")
-
-
-def sentence(card: Scorecard) -> str:
+def sentence(card: Scorecard, say: Say = english) -> str:
     """The verdict in one sentence, with how sure it is."""
-    head, look = VERDICTS[card.verdict], card.look
+    look = card.look
+    facts = {"head": say(VERDICTS[card.verdict]), "told": _joined([_found(row, say) for row in card.why], say)}
+    following = written_day(look.following, say) if look.following else ""
     if card.verdict is Verdict.NOT_YET:
-        when = f"the first look is after {written_day(look.following)}" if look.following else "no look is planned"
-        return f"{head}: {when}; what is shown so far decides nothing."
+        when = say("the first look is after %(day)s") % {"day": following} if following else say("no look is planned")
+        return say("%(head)s: %(when)s; what is shown so far decides nothing.") % {**facts, "when": when}
     if card.verdict is Verdict.GO:
-        return f"{head}: {_joined([_found(row) for row in card.why])}, and every gate, equity and staff target is reached."
-    told = _joined([_found(row) for row in card.why])
+        return say("%(head)s: %(told)s, and every gate, equity and staff target is reached.") % facts
     if card.verdict is Verdict.EXTEND:
-        after = f"the next look is after {written_day(look.following)}" if look.following else "the plan has no further look"
-        return f"{head}: not sure enough yet ({told}); {after}."
+        after = say("the next look is after %(day)s") % {"day": following} if following else say("the plan has no further look")
+        return say("%(head)s: not sure enough yet (%(told)s); %(after)s.") % {**facts, "after": after}
     if card.verdict is Verdict.FIX:
-        return f"{head}: {told}; what is named must be mended before the pilot goes on."
-    return f"{head}: {told}; going on is not worth it by the plan's own lines."
+        return say("%(head)s: %(told)s; what is named must be mended before the pilot goes on.") % facts
+    return say("%(head)s: %(told)s; going on is not worth it by the plan's own lines.") % facts
 
 
-def _found(row: Row) -> str:
+def _found(row: Row, say: Say) -> str:
     figure, target = row.figure, row.target
-    label = figure.label[:1].lower() + figure.label[1:]
+    label = say(figure.label)
+    label = label[:1].lower() + label[1:]
     if row.standing is Standing.UNMEASURED:
-        return f"{label} is not measured yet"
+        return say("%(label)s is not measured yet") % {"label": label}
     if row.standing is Standing.TOO_FEW:
-        return f"{label} rests on {figure.n} of the {target.min_n} that were planned"
-    between = f" ({written_interval(figure)}, n = {figure.n})" if figure.interval else f" (n = {figure.n})"
-    line = "at least" if target.direction == "higher" else "at most"
-    return f"{label} is {written(figure.value, figure.unit)}{between} against {line} {written(target.target, figure.unit)}"
+        return say("%(label)s rests on %(n)s of the %(planned)s that were planned") % {
+            "label": label,
+            "n": figure.n,
+            "planned": target.min_n,
+        }
+    between = f" ({written_interval(figure, say)}, n = {figure.n})" if figure.interval else f" (n = {figure.n})"
+    wanted = bound(target.direction == "higher", written(target.target, figure.unit, say), say)
+    facts = {"label": label, "value": written(figure.value, figure.unit, say), "between": between, "wanted": wanted}
+    return say("%(label)s is %(value)s%(between)s against %(wanted)s") % facts
 
 
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else "nothing is named"
+def bound(is_least: bool, value: str, say: Say = english) -> str:
+    """A target's side and value."""
+    return (say("at least %(value)s") if is_least else say("at most %(value)s")) % {"value": value}
+
+
+def _joined(parts: list[str], say: Say) -> str:
+    if len(parts) < 2:
+        return parts[0] if parts else say("nothing is named")
+    return say("%(several)s and %(last)s") % {"several": ", ".join(parts[:-1]), "last": parts[-1]}

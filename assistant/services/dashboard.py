@@ -11,7 +11,7 @@ from assistant.services.pilot_scorecard import Reading
 from assistant.whiskers import Whisker, largest, whisker, whisker_of
 from eval.dashboard import WITHOUT_PLAN, Change, Dashboard, read_dashboard
 from eval.scorecard import Standing
-from eval.wording import STANDINGS
+from eval.wording import STANDINGS, Say, english
 from policies.errors import BadInput, NotFound
 from policies.permissions import Permission, require
 from policies.words.measures import Figure
@@ -47,8 +47,8 @@ class Page:
     today: dt.date
 
 
-def read(house: House, actor: Actor, n_days: int = 28) -> Page:
-    """The page as of today. Raises: BadInput dashboard.period."""
+def read(house: House, actor: Actor, n_days: int = 28, say: Say = english) -> Page:
+    """The page as of today, targets in the language of `say`. Raises: BadInput dashboard.period."""
     from assistant.services.pilot_memo import wanted
 
     require(actor, Permission.METRICS_READ)
@@ -69,7 +69,7 @@ def read(house: House, actor: Actor, n_days: int = 28) -> Page:
     names = [row.target.metric for row in rows] or list(WITHOUT_PLAN)
     board = read_dashboard(facts_of(house), names, today, start_of, n_days)
     if reading:
-        large = [Large(r.figure, whisker(r), board.changes.get(r.target.metric), r.standing, wanted(r)) for r in rows]
+        large = [Large(r.figure, whisker(r), board.changes.get(r.target.metric), r.standing, wanted(r, say)) for r in rows]
     else:
         figures = [board.overall[name] for name in WITHOUT_PLAN]
         large = [Large(figure, whisker_of(figure), board.changes.get(figure.name), None) for figure in figures]

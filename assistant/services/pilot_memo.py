@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.services.pilot_scorecard import Reading
 from assistant.whiskers import Whisker, whisker
 from eval.scorecard import Row
-from eval.wording import NEXT, STANDINGS, sentence, written, written_day, written_interval
+from eval.wording import NEXT, STANDINGS, Say, bound, english, sentence, written, written_day, written_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +35,55 @@ class Memo:
     notes: tuple[str, ...]
 
 
-def memo_of(reading: Reading, district: str) -> Memo:
-    """The memo of a reading."""
+def memo_of(reading: Reading, district: str, say: Say = english) -> Memo:
+    """The memo of a reading, in the language of `say`."""
     card, plan = reading.card, reading.plan.plan
     look = card.look
-    when = f"Read at look {look.number} of {look.n_looks}, after {written_day(look.day)}." if look.day else "No look has passed yet."
+    when = say("No look has passed yet.")
+    if look.day:
+        when = say("Read at look %(n)s of %(all)s, after %(day)s.") % {
+            "n": look.number,
+            "all": look.n_looks,
+            "day": written_day(look.day, say),
+        }
+    facts = {
+        **{"when": when, "n_looks": look.n_looks, "share": f"{plan.hold_out.share:.0%}", "seed": plan.hold_out.seed},
+        **{"n": reading.plan.number, "day": written_day(reading.plan.locked_at.date(), say), "hash": reading.plan.hash[:16]},
+        **{"owner": plan.owner.name, "role": plan.owner.role},
+    }
     notes = (
-        f"{when} Intervals are widened because the figures are read {look.n_looks} times (O'Brien-Fleming type spending).",
-        f"{plan.hold_out.share:.0%} of the questions that could have a draft got none, drawn by lot (seed {plan.hold_out.seed}): "
-        "time saved compares these two groups. Not measured: what families understood, and questions that were never asked.",
-        f"Plan {reading.plan.number} of {written_day(reading.plan.locked_at.date())}, hash {reading.plan.hash[:16]}. "
-        f"Owner: {plan.owner.name}, {plan.owner.role}. No figure ranks persons; groups of fewer than five are not shown.",
+        say("%(when)s Intervals are widened because the figures are read %(n_looks)s times (O'Brien-Fleming type spending).") % facts,
+        say(
+            "%(share)s of the questions that could have a draft got none, drawn by lot (seed %(seed)s): time saved compares these two "
+            "groups. Not measured: what families understood, and questions that were never asked."
+        )
+        % facts,
+        say(
+            "Plan %(n)s of %(day)s, hash %(hash)s. Owner: %(owner)s, %(role)s. No figure ranks persons; groups of fewer than five are "
+            "not shown."
+        )
+        % facts,
     )
     changes = tuple(f"{change.locked_by}: {change.reason} ({', '.join(change.changed)})" for change in reading.changes)
-    return Memo(
-        district, plan.name, written_day(reading.today), sentence(card), NEXT[card.verdict], changes, tuple(map(_line, card.rows)), notes
-    )
+    lines = tuple(_line(row, say) for row in card.rows)
+    today = written_day(reading.today, say)
+    return Memo(district, plan.name, today, sentence(card, say), say(NEXT[card.verdict]), changes, lines, notes)
 
 
-def wanted(row: Row) -> str:
+def wanted(row: Row, say: Say = english) -> str:
     """A target in words."""
     target, unit = row.target, row.figure.unit
-    told = f"{'at least' if target.direction == 'higher' else 'at most'} {written(target.target, unit)}"
+    is_least = target.direction == "higher"
+    told = bound(is_least, written(target.target, unit, say), say)
     if target.proof == "interval" and target.beat is not None:
-        told += f", surely {'above' if target.direction == 'higher' else 'below'} {written(target.beat, unit)}"
+        beat = written(target.beat, unit, say)
+        told += (say(", surely above %(value)s") if is_least else say(", surely below %(value)s")) % {"value": beat}
     return told
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row, say: Say) -> Line:
     figure = row.figure
-    found = f"needs {figure.needs}" if figure.needs else written(figure.value, figure.unit)
+    found = say("needs %(what)s") % {"what": say(figure.needs)} if figure.needs else written(figure.value, figure.unit, say)
     n = "" if figure.needs else f"{figure.n}"
-    return Line(figure.label, wanted(row), found, written_interval(figure), n, STANDINGS[row.standing], whisker(row))
+    interval, standing = written_interval(figure, say), say(STANDINGS[row.standing])
+    return Line(say(figure.label), wanted(row, say), found, interval, n, standing, whisker(row))

@@ -2,26 +2,24 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from assistant.services.governance_pack import Pack
 from assistant.services.pilot_memo import Memo
+from assistant.web.rendering import environment
 from assistant.web.static_files import asset_url
 
 _HERE = Path(__file__).parent
 
 
-def memo_html(memo: Memo, *, is_alone: bool) -> str:
+def memo_html(memo: Memo, *, is_alone: bool, language: str = "en") -> str:
     """The memo. `is_alone` carries its style inside, for a file; served pages may not (content security policy)."""
-    return _paper("memo.html", is_alone=is_alone, memo=memo)
+    return _paper("memo.html", language, is_alone=is_alone, memo=memo)
 
 
 def pack_html(pack: Pack, *, is_alone: bool) -> str:
     """The governance pack, in the same two forms."""
-    return _paper("governance_pack.html", is_alone=is_alone, pack=pack)
+    return _paper("governance_pack.html", "en", is_alone=is_alone, pack=pack)
 
 
-def _paper(template: str, *, is_alone: bool, **what: object) -> str:
-    environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+def _paper(template: str, language: str, *, is_alone: bool, **what: object) -> str:
     styles = (_HERE / "static" / "memo.css").read_text("utf-8") if is_alone else ""
-    return environment.get_template(template).render(styles=styles, stylesheet=asset_url("memo.css"), **what)
+    return environment(language).get_template(template).render(styles=styles, stylesheet=asset_url("memo.css"), **what)

@@ -13,6 +13,11 @@ from tests.house.tree import called_name, calls, trees
 
 ERRORS = "policies/errors.py"
 OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services/hold_out.py", "assistant/services/library.py")
+FIGURES = (
+    *("eval/wording.py", "eval/definitions.py", "eval/share_metrics.py", "eval/beside.py", "eval/audits.py"),
+    *("assistant/services/pilot_memo.py", "assistant/services/dashboard.py", "assistant/web/pages/dashboard.py"),
+)
+"""Modules that name figures and tell what they say."""
 MOMENTS = "assistant/web/moments.py"
 OPERATORS = (
     *("assistant/cli/", "assistant/settings", "assistant/serving", "assistant/founding", "assistant/schema", "assistant/compose"),
@@ -108,3 +113,21 @@ def outcome_words() -> set[str]:
 def moment_words() -> set[str]:
     """What is said about how long ago something was."""
     return {words for node in ast.walk(trees()[MOMENTS]) if isinstance(node, ast.Constant) for words in _texts(node)}
+
+
+@cache
+def figure_words() -> set[str]:
+    """Everything that the modules of figures may say."""
+    return {words for name in FIGURES for node in ast.walk(trees()[name]) if isinstance(node, ast.expr) for words in _texts(node)}
+
+
+@cache
+def figure_sayings() -> set[str]:
+    """What they say through a language's words: the constants within `say(...)`."""
+    return {
+        words
+        for name in FIGURES
+        for call in calls(trees()[name])
+        if called_name(call) == "say" and call.args
+        for words in _texts(call.args[0])
+    }

@@ -2,9 +2,21 @@
 
 import re
 
-from assistant.web.translation import catalog_paths, read_catalog
+from assistant.web.translation import catalog_paths, read_catalog, words_of
+from eval.beside import BESIDE
+from eval.definitions import METRICS
+from eval.wording import MONTHS, NEXT, STANDINGS, VERDICTS
 from policies.triage.rulebook import rule_book
-from tests.house.page_words import OPERATORS, moment_words, outcome_words, said_words, template_words, wrapped_variables
+from tests.house.page_words import (
+    OPERATORS,
+    figure_sayings,
+    figure_words,
+    moment_words,
+    outcome_words,
+    said_words,
+    template_words,
+    wrapped_variables,
+)
 
 NAMED = re.compile(r"%\(\w+\)s|\{\d\}")
 
@@ -49,8 +61,9 @@ def test_percent_signs_are_doubled_where_jinja_fills_in() -> None:
     for words in template_words():
         filled = dict.fromkeys(re.findall(r"%\((\w+)\)s", words), "x")
         assert words % filled is not None
+    filled_in = set(template_words()) | figure_sayings()
     for file, english, spanish in messages():
-        if file not in {"said.po", "outcomes.po"}:
+        if english[0] in filled_in or file not in {"said.po", "outcomes.po", "figures.po"}:
             filled = dict.fromkeys(re.findall(r"%\((\w+)\)s", english[-1]), "x")
             assert all(words % filled is not None for words in spanish)
 
@@ -81,6 +94,17 @@ def test_every_reason_without_a_draft_is_there_in_spanish() -> None:
     assert sorted((details | silences) - known) == []
 
 
+def test_every_figure_says_its_name_and_its_formula_in_spanish() -> None:
+    named = [*(metric.named for metric in METRICS), *BESIDE]
+    shown = {words for one in named for words in (one.label, one.definition)}
+    told = {*NEXT.values(), *STANDINGS.values(), *VERDICTS.values(), *MONTHS} | figure_sayings()
+    spanish = words_of("es")
+    assert len(shown) > 60
+    assert len(figure_sayings()) > 15
+    assert sorted(words for words in shown if spanish.told(words) == words) == []
+    assert sorted(told - set(spanish.messages)) == []
+
+
 def test_no_catalog_holds_what_nobody_says_any_more() -> None:
-    said = set(template_words()) | set(said_words()) | outcome_words() | moment_words()
+    said = set(template_words()) | set(said_words()) | outcome_words() | moment_words() | figure_words()
     assert [(file, english[0]) for file, english, _spanish in messages() if english[0] not in said] == []

@@ -1,6 +1,7 @@
 """The leaders' page: verdict first, a few large figures, adoption beside benefit, trends by week, schools and languages."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,9 +15,10 @@ from assistant.trend_lines import HEIGHT, LEFT, WIDTH, columns, draw
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.pages.scorecard import BEHIND
 from assistant.web.rendering import render
+from assistant.web.translation import language_of, words_of
 from assistant.web.whole_house import TheHouse
 from eval.dashboard import ADOPTION, BENEFIT
-from eval.wording import NEXT, VERDICTS, sentence, written, written_interval
+from eval.wording import NEXT, VERDICTS, Say, sentence, written, written_interval
 from policies.district import School
 from policies.errors import BadInput
 from policies.permissions import Permission
@@ -30,30 +32,31 @@ MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet"
 @allow(Permission.METRICS_READ)
 def show_dashboard(request: Request, house: TheHouse, actor: SignedInActor, days: str = "28") -> Response:
     """What a leader reads in a minute; a period that cannot be compared is shown as four weeks."""
+    say = words_of(language_of(request)).gettext
     try:
-        page = dashboard.read(house, actor, int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0)
+        page = dashboard.read(house, actor, int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0, say)
     except BadInput:
-        page = dashboard.read(house, actor)
-    return render(request, "dashboard.html", **_words(page, house.policy.district.schools))
+        page = dashboard.read(house, actor, say=say)
+    return render(request, "dashboard.html", **_words(page, house.policy.district.schools, say))
 
 
-def _words(page: Page, schools: Sequence[School]) -> dict[str, Any]:
+def _words(page: Page, schools: Sequence[School], say: Say) -> dict[str, Any]:
     board, reading = page.board, page.reading
     return {
         "page": page,
         "board": board,
         "reading": reading,
-        "verdict_word": VERDICTS[reading.card.verdict] if reading else "NO VERDICT",
-        "verdict_sentence": sentence(reading.card) if reading else "",
-        "following_step": NEXT[reading.card.verdict] if reading else "",
+        "verdict_word": say(VERDICTS[reading.card.verdict]) if reading else say("NO VERDICT"),
+        "verdict_sentence": sentence(reading.card, say) if reading else "",
+        "following_step": say(NEXT[reading.card.verdict]) if reading else "",
         "adoption": [board.overall[name] for name in ADOPTION],
         "benefit": [board.overall[name] for name in BENEFIT],
         "trends": [(trend, draw(trend)) for trend in board.trends],
         "week_columns": columns(board.per_week),
         "frame": {"width": WIDTH, "height": HEIGHT, "left": LEFT},
         "periods": PERIODS,
-        "written": written,
-        "interval": written_interval,
+        "written": partial(written, say=say),
+        "interval": partial(written_interval, say=say),
         "behind": BEHIND,
         "formats": list(FORMATS),
         "school_names": {school.id: school.name for school in schools},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.pages.scorecard import BEHIND
 from assistant.web.problems import problem_of
 from assistant.web.rendering import render
+from assistant.web.translation import language_of, words_of
 from assistant.web.whole_house import TheHouse
 from eval.flow import GROUPINGS
 from eval.wording import written
@@ -72,7 +74,7 @@ def show_figures(request: Request, house: TheHouse, actor: SignedInActor, since:
         n_suppressed=measured.n_suppressed_groups,
         groupings=list(GROUPINGS),
         behind=BEHIND,
-        written=written,
+        written=partial(written, say=words_of(language_of(request)).gettext),
         wanted={"since": since if start else "", "until": until if end else "", "by": grouping or ""},
         chart_width=CHART_WIDTH,
     )

@@ -1,5 +1,6 @@
 """The leader's scorecard, the memo for the board, and the items behind a figure."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,11 +14,12 @@ from assistant.services.pilot_scorecard import Reading
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.memo_page import memo_html, pack_html
 from assistant.web.rendering import render
+from assistant.web.translation import language_of, words_of
 from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
 from eval.beside import BESIDE
 from eval.definitions import METRICS
-from eval.wording import NEXT, STANDINGS, VERDICTS, sentence, written, written_interval
+from eval.wording import NEXT, STANDINGS, VERDICTS, Say, sentence, written, written_interval
 from policies.errors import NotFound
 from policies.permissions import Permission
 
@@ -37,29 +39,31 @@ def show_scorecard(request: Request, house: TheHouse, actor: SignedInActor) -> R
         if error.code != "pilot.none":
             raise
         return render(request, "scorecard.html", reading=None)
-    return render(request, "scorecard.html", **_words(reading))
+    return render(request, "scorecard.html", **_words(reading, words_of(language_of(request)).gettext))
 
 
-def _words(reading: Reading) -> dict[str, Any]:
+def _words(reading: Reading, say: Say) -> dict[str, Any]:
     card = reading.card
     return {
         "reading": reading,
         "large": [(row, whisker(row)) for row in largest(card.rows, card.why)],
-        "verdict_sentence": sentence(card),
-        "following_step": NEXT[card.verdict],
+        "verdict_sentence": sentence(card, say),
+        "following_step": say(NEXT[card.verdict]),
         "verdict_names": VERDICTS,
         "standing_names": STANDINGS,
-        "written": written,
-        "interval": written_interval,
+        "written": partial(written, say=say),
+        "interval": partial(written_interval, say=say),
         "behind": BEHIND,
     }
 
 
 @router.get("/scorecard/memo")
 @allow(Permission.METRICS_READ)
-def show_memo(house: TheHouse, actor: SignedInActor) -> Response:
+def show_memo(request: Request, house: TheHouse, actor: SignedInActor) -> Response:
     """The memo as a page to print."""
-    return HTMLResponse(memo_html(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name), is_alone=False))
+    language = language_of(request)
+    memo = memo_of(pilot_scorecard.read(house, actor), house.policy.district.name, words_of(language).gettext)
+    return HTMLResponse(memo_html(memo, is_alone=False, language=language))
 
 
 @router.get("/scorecard/memo.pdf")
@@ -86,6 +90,7 @@ def show_behind(request: Request, house: TheHouse, actor: SignedInActor, name: s
     if any(named.name == name for named in BESIDE):
         named, n, records = metrics.records_behind(house, actor, name)
         return render(request, "behind_records.html", n=n, records=records, label=named.label, definition=named.definition)
+    say = words_of(language_of(request)).gettext
     n, rows = metrics.items_behind(house, actor, name)
     named = next(metric.named for metric in METRICS if metric.named.name == name)
-    return render(request, "behind.html", n=n, rows=rows, label=named.label, definition=named.definition, written=written)
+    return render(request, "behind.html", n=n, rows=rows, label=named.label, definition=named.definition, written=partial(written, say=say))
