@@ -105,6 +105,19 @@ def test_the_memo_is_one_page_in_both_forms(piloted: Piloted) -> None:
     assert "<style" not in html.text
 
 
+@pytest.mark.parametrize("path", ["/scorecard", "/dashboard", "/figures", "/figures/approval_rate", "/scorecard/memo"])
+def test_leaders_read_their_pages_in_spanish(piloted: Piloted, path: str) -> None:
+    page = piloted.client().get(path, headers={"accept-language": "es"}).text
+    assert '<html lang="es">' in page
+    assert ("ahorran los borradores" if "scorecard" in path else "Borradores que los revisores aprobaron") in page
+    left = [
+        words
+        for words in ("Drafts that", "How sure", "What next", "at least ", "% sure", "reached", "Wanted", "may be chance")
+        if words in page
+    ]
+    assert left == []
+
+
 def test_a_figure_is_what_sql_over_the_ledger_says(piloted: Piloted) -> None:
     """Counted again by SQL alone, without the projection."""
     submitted = "SELECT subject, json_extract(payload, '$.outcome') o, json_extract(payload, '$.flags[0]') f "
