@@ -37,6 +37,11 @@ def fingerprint(ids: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
+REACHING = (10, 200)
+"""How many neighbours are asked for before a passage counts as not reached: rows of one table lie close together, and the search is
+approximate."""
+
+
 class ChromaDenseIndex:
     """Passage ids by cosine.
 
@@ -210,8 +215,9 @@ class ChromaDenseIndex:
         """Which of the given passages a query by their own vector really reaches: `count()` lies after a power cut."""
         reached: set[str] = set()
         for id_, vector in vectors:
-            if id_ not in reached:
-                reached.update(found for found, _cosine in self.query(vector, 10))
+            for n in REACHING:
+                if id_ not in reached:
+                    reached.update(found for found, _cosine in self.query(vector, n))
         return reached
 
     def ids(self) -> set[str]:

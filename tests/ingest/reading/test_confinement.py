@@ -106,7 +106,7 @@ def test_a_pool_survives_bad_files_slow_files_and_the_death_of_its_server() -> N
         with pytest.raises(Unreadable, match=r"document\.damaged"):
             pool.read(b"%PDF-1.7 nothing", "a.pdf", LIMITS)
         with pytest.raises(Unreadable, match=r"document\.timed_out"):
-            pool.read(slow, "a.md", ReadLimits(25_000_000, 400, 50_000_000, 0.3, 1000))
+            pool.read(slow, "a.md", ReadLimits(25_000_000, 400, 50_000_000, 0.02, 1000))
         assert rows(pool.read(as_docx(), "a.docx", LIMITS)) == EXPECTED
         server = pool._server  # pyright: ignore[reportPrivateUsage]
         assert server is not None
