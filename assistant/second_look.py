@@ -23,7 +23,7 @@ from policies.words.questions import Outcome, RedactedText, Verdict, VerdictKind
 FILE = Path(__file__).parent / "models" / "likeness.npz"
 CLASSES = ("draft", "life", "sensitive", "record")
 RULES = {"life": "like_danger", "sensitive": "like_sensitive", "record": "like_record"}
-LEAST = {"life": 0.5, "sensitive": 0.8, "record": 0.95}
+LEAST = {"life": 0.6, "sensitive": 0.8, "record": 0.95}
 """Probability from which a message is taken from drafting. Source: `python -m bench.triage.train`, five folds; see BENCHMARKS.md."""
 LEAST_TO_LIFT = 0.8
 """Probability from which a message that another rule took is lifted to safety. Source: the same."""
