@@ -15,10 +15,6 @@ from policies.words.documents import TableCell
 
 MAX_FIGURE_WORDS = 9
 """More words than this in a cell and it is running text, said under its header. Unit: words."""
-_ANY_SCHOOL = frozenset(
-    stem for word in ("school schools day time student grade", "escuela dia hora estudiante grado") for stem in word.split()
-)
-"""Stems that tell no column from another."""
 _BETWEEN_DATES = frozenset({"to", "and", "of", "a", "y", "al", "de", "del", "el", "through", "thru"})
 _K = FigureKind
 _TIME = re.compile(r"(?i)\d{1,2}(:\d\d)?( ?[ap]\.?m\.?)?|noon|mediodia|12:00 noon")
