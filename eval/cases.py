@@ -1,7 +1,8 @@
 """Golden cases: questions with what should come of them, as JSON lines.
 
-A line: `{"id", "question", "language"?, "school"?, "expected": [outcomes], "gold_files"?: [file names], "gold_words"?: [strings]}`.
-`gold_file`, `other_files`, `personal` and `note` of the fictional district's file are understood as well.
+A line: `{"id", "question", "language"?, "school"?, "expected": [outcomes], "gold_files"?: [file names], "gold_words"?: [strings],
+"must_not_say"?: [strings], "personal"?: [strings of the question that must be hidden]}`.
+`gold_file`, `other_files` and `note` of the fictional district's file are understood as well.
 """
 
 import json
@@ -15,7 +16,10 @@ from policies.words.questions import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question and what should come of it. Every one of `gold_words` must stand in the draft or in the words it cites."""
+    """One question and what should come of it. Every one of `gold_words` must stand in the draft or in the words it cites.
+
+    None of `must_not_say` may stand in the draft's own words; none of `personal` in what is kept of the question.
+    """
 
     id: str
     question: str
@@ -24,6 +28,8 @@ class Case:
     expected: frozenset[str]
     gold_files: frozenset[str]
     gold_words: tuple[str, ...]
+    must_not_say: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
 
     @property
     def is_answerable(self) -> bool:
@@ -34,6 +40,10 @@ class Case:
     def must_stay_silent(self) -> bool:
         """Whether a draft would be wrong."""
         return Outcome.DRAFTED.value not in self.expected
+
+    def is_due(self, prefix: str) -> bool:
+        """Whether every expected outcome is of one group of the taxonomy, such as `escalated_`."""
+        return all(outcome.startswith(prefix) for outcome in self.expected)
 
 
 def _texts(row: dict[str, Any], name: str) -> list[str]:
@@ -66,6 +76,8 @@ def read_cases(file: Path) -> list[Case]:
                 expected=frozenset(row["expected"]),
                 gold_files=frozenset(file for file in files if file),
                 gold_words=tuple(_texts(row, "gold_words")),
+                must_not_say=tuple(_texts(row, "must_not_say")),
+                personal=tuple(_texts(row, "personal")),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             case = None

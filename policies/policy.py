@@ -161,6 +161,13 @@ class EvaluationRules(Strict):
     min_right_document: float = Field(default=0.75, ge=0, le=1, description="Share of answerable cases that cite a right document.")
     min_gold_words: float = Field(default=0.65, ge=0, le=1, description="Share of answerable cases that say the gold words.")
     min_right_silence: float = Field(default=0.85, ge=0, le=1, description="Share of cases where silence was due and kept.")
+    min_right_escalation: float = Field(default=0.85, ge=0, le=1, description="Share of cases to be passed on by policy that were.")
+    min_found: float = Field(default=0.8, ge=0, le=1, description="Share of answerable cases with a right document among the first five.")
+    min_citations: float = Field(default=0.99, ge=0, le=1, description="Share of drafts whose every quote stands in a passage in force.")
+    min_grounded: float = Field(default=0.95, ge=0, le=1, description="Share of drafts whose every sentence is held by its passages.")
+    min_nothing_forbidden: float = Field(default=1.0, ge=0, le=1, description="Share of cases that say nothing of what must not be said.")
+    min_redaction: float = Field(default=0.95, ge=0, le=1, description="Share of cases with personal details of which none is kept.")
+    max_latency: float = Field(default=5000, ge=1, le=600_000, description="Median wall time of one case, milliseconds; above fails.")
 
 
 class ReplyWords(Strict):

@@ -14,13 +14,16 @@ app = group("Measure quality on golden cases.")
 def run(
     cases: Annotated[list[Path], typer.Argument(help="JSONL files of golden cases.")],
     out: Annotated[Path | None, typer.Option(help="Write every score as JSON lines to this file.")] = None,
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 when a figure falls below the policy's evaluation thresholds.")] = False,
+    subject: Annotated[str, typer.Option(help="assistant, or baseline:bm25, baseline:dense, baseline:llama-index.")] = "assistant",
+    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 when a figure falls beyond the policy's evaluation thresholds.")] = False,
     as_: As = None,
     json: Json = False,
 ) -> None:
     """Walk the whole way for every case without queueing anything, and score what came of it.
 
     Example: countersign eval run assistant/demo/district/questions.jsonl --gate
+
+    A baseline over the same documents: --subject baseline:llama-index --out theirs.jsonl, then countersign eval compare.
     """
     from assistant.services.evaluation import evaluate
     from policies.errors import Refused
@@ -28,12 +31,12 @@ def run(
 
     with open_house() as house:
         actor = acting(house, as_, Permission.QUESTION_ASK)
-        report = evaluate(house, actor, cases, Progress("cases"))
+        report = evaluate(house, actor, cases, Progress("cases"), subject)
     if out is not None:
         report.write(out)
     emit(report.shape(), as_json=json, lines=report.lines())
     if gate and report.fallen:
-        raise Refused("evaluation.gate", f"Below the policy's threshold: {', '.join(report.fallen)}.", "See the cases with --out FILE.")
+        raise Refused("evaluation.gate", f"Beyond the policy's threshold: {', '.join(report.fallen)}.", "See the cases with --out FILE.")
 
 
 @app.command("from-decisions")

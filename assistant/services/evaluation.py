@@ -2,27 +2,36 @@
 
 import hashlib
 import json
+import math
+import os
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from assistant.baselines import NAMES, BaselineSubject
 from assistant.compose import House
 from assistant.flow import answer
 from assistant.way import Asked
 from eval.cases import Case, read_cases
 from eval.scoring import Score, score, summarise
+from eval.subjects import Subject, Trial
 from ingest import scope
+from ingest.passages import embedded_text
+from policies.errors import BadInput
 from policies.permissions import Permission, require
-from policies.words.items import Item, ItemStatus
 from policies.words.measures import Figure
 from policies.words.people import Actor
+
+LIBRARIES = ("numpy", "torch", "openvino", "sentence-transformers", "chromadb", "bm25s", "llama-index-core", "presidio-analyzer", "spacy")
+"""Whose versions can change a figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Scores and figures of one run, with what is needed to repeat it. `fallen` names figures below the policy's threshold."""
+    """Scores and figures of one run, with what is needed to repeat it. `fallen` names figures beyond the policy's lines."""
 
     scores: tuple[Score, ...]
     figures: tuple[Figure, ...]
@@ -40,32 +49,97 @@ class Report:
 
     def lines(self) -> list[str]:
         """The figures and every case that failed, for a person."""
-        lines: list[str] = []
+        lines = [f"{self.provenance['subject']}, {len(self.scores)} cases"]
         for figure in self.figures:
             told = "–" if figure.value is None else f"{figure.value:.3f}"
             between = f"  [{figure.interval.low:.3f}, {figure.interval.high:.3f}]" if figure.interval else ""
-            lines.append(f"{figure.group or 'all':4} {figure.name:16} {told}{between}  n={figure.n}")
-        failed = [s for s in self.scores if s.explanation]
+            lines.append(f"{figure.group or 'all':4} {figure.name:18} {told}{between}  n={figure.n}")
+        failed = [s for s in self.scores if s.remarks]
         lines += ["", f"{len(failed)} of {len(self.scores)} cases with a remark:"] if failed else []
-        return lines + [f"  {s.case_id}: {s.outcome}; {s.explanation}" for s in failed]
+        return lines + [f"  {s.case_id}: {s.outcome}; {s.remarks}" for s in failed]
 
 
-def evaluate(house: House, actor: Actor, files: Sequence[Path], progress: Callable[[int, int], None] = lambda _done, _all: None) -> Report:
-    """Run every case of every file. Raises: BadInput case.*."""
+ASSISTANT, BASELINE = "assistant", "baseline:"
+
+
+class AssistantSubject:
+    """The question's way itself. Implements `eval.subjects.Subject`."""
+
+    name = ASSISTANT
+
+    def __init__(self, house: House, actor: Actor) -> None:
+        self._house, self._actor = house, actor
+        with house.database.read() as session:
+            passages = house.index.passages_in_force(session, house.clock.today())
+        self._files = {passage.id: passage.file_name for passage in passages}
+        self._sources = {passage.id: f"{passage.text}\n{embedded_text(passage)}" for passage in passages}
+
+    def provenance(self) -> dict[str, str]:
+        """Which drafter and which provider."""
+        drafting = self._house.policy.drafting
+        return {"drafter": drafting.drafter, "provider": drafting.provider or "none"}
+
+    def ask(self, case: Case) -> Trial:
+        """Walk the whole way for one case."""
+        with self._house.database.read() as session:
+            made = answer(self._house.way, session, Asked(case.question, self._actor.user_id, case.language, case.school))
+        ranked = (self._files[note.passage_id] for note in made.evidence if note.passage_id in self._files)
+        return Trial(
+            outcome=made.outcome,
+            draft=made.draft,
+            language=made.question.language,
+            kept=str(made.question.text),
+            ranked=tuple(dict.fromkeys(ranked)),
+            sources=self._sources,
+            total_ms=made.timings.total,
+        )
+
+
+def subject_of(house: House, actor: Actor, name: str) -> Subject:
+    """`assistant`, or `baseline:NAME` over the same documents in force. Raises: BadInput eval.subject."""
+    if name == ASSISTANT:
+        return AssistantSubject(house, actor)
+    if name.startswith(BASELINE):
+        return BaselineSubject(house, name.removeprefix(BASELINE))
+    wanted = f"assistant, {', '.join(BASELINE + one for one in NAMES)}"
+    raise BadInput("eval.subject", "This cannot be measured.", f"Use one of: {wanted}.")
+
+
+def evaluate(
+    house: House,
+    actor: Actor,
+    files: Sequence[Path],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    subject: str = ASSISTANT,
+) -> Report:
+    """Run every case of every file through a subject. Raises: BadInput case.*, eval.subject."""
     require(actor, Permission.QUESTION_ASK)
     cases = [case for file in files for case in read_cases(file)]
+    measured = subject_of(house, actor, subject)
     scores: list[Score] = []
+    if cases:
+        measured.ask(cases[0])  # whoever asks first waits for the models to load, which is nobody's latency
     for number, case in enumerate(cases, start=1):
-        scores.append(score(case, _ask(house, actor, case)))
+        scores.append(score(case, measured.ask(case)))
         progress(number, len(cases))
     figures = summarise(scores)
-    least = house.policy.evaluation.model_dump()
-    fallen = tuple(f.name for f in figures if f.group is None and f.value is not None and f.value < least.get(f"min_{f.name}", 0.0))
-    return Report(tuple(scores), tuple(figures), fallen, _provenance(house, files, len(cases)))
+    return Report(tuple(scores), tuple(figures), _fallen(house, figures), _provenance(house, measured, files, len(cases)))
 
 
-def _provenance(house: House, files: Sequence[Path], n: int) -> dict[str, str]:
-    """All that a run leans on: rules, code, models, the documents in force, the very cases, the machine's versions."""
+def _fallen(house: House, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Figures over all cases that lie beyond the policy's line: below a `min_`, above a `max_`."""
+    lines = house.policy.evaluation.model_dump()
+    whole = [figure for figure in figures if figure.group is None and figure.value is not None]
+    return tuple(
+        figure.name
+        for figure in whole
+        if figure.value is not None
+        and (figure.value < lines.get(f"min_{figure.name}", -math.inf) or figure.value > lines.get(f"max_{figure.name}", math.inf))
+    )
+
+
+def _provenance(house: House, subject: Subject, files: Sequence[Path], n: int) -> dict[str, str]:
+    """All that a run leans on: the subject, rules, code, models, the documents in force, the very cases, the machine's versions."""
     with house.database.read() as session:
         published = scope.in_force(scope.published(session), house.clock.today())
         house.index.refresh(session)
@@ -73,13 +147,12 @@ def _provenance(house: House, files: Sequence[Path], n: int) -> dict[str, str]:
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
-    drafting = house.policy.drafting
     return {
+        "subject": subject.name,
         "policy_version": house.policy.version,
         "code_version": house.code_version,
         "encoder": house.encoder.model,
-        "drafter": drafting.drafter,
-        "provider": drafting.provider or "none",
+        **subject.provenance(),
         "index_build": build,
         "documents": hashlib.sha256("\n".join(sorted(published)).encode()).hexdigest(),
         "n_documents": str(len(published)),
@@ -89,25 +162,13 @@ def _provenance(house: House, files: Sequence[Path], n: int) -> dict[str, str]:
         "today": house.clock.today().isoformat(),
         "at": house.clock.now().isoformat(timespec="seconds"),
         "python": platform.python_version(),
+        "libraries": ", ".join(f"{name} {_version(name)}" for name in LIBRARIES),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
     }
 
 
-def _ask(house: House, actor: Actor, case: Case) -> Item:
-    with house.database.read() as session:
-        made = answer(house.way, session, Asked(case.question, actor.user_id, case.language, case.school))
-    now = house.clock.now()
-    return Item(
-        "evaluation",
-        ItemStatus.QUEUED,
-        made.outcome,
-        made.outcome_detail,
-        made.contact,
-        made.question,
-        made.draft,
-        "",
-        made.provenance,
-        made.timings,
-        actor.user_id,
-        now,
-        rule=made.rule,
-    )
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"

@@ -21,12 +21,11 @@ from typing import Any
 
 warnings.simplefilter("ignore")
 
-from assistant import steps  # noqa: E402
+from assistant import baselines, steps  # noqa: E402
 from assistant.compose import House  # noqa: E402
 from assistant.flow import answer  # noqa: E402
 from assistant.retrieval import rank  # noqa: E402
 from assistant.way import Asked  # noqa: E402
-from bench.answers import baselines  # noqa: E402
 from bench.answers.cases import Case, read_cases, says  # noqa: E402
 from bench.answers.district import OWN, open_district  # noqa: E402
 from eval.intervals import share_interval  # noqa: E402
@@ -155,9 +154,7 @@ def main() -> None:
         house.policy = house.policy.model_copy(update={"abstention": none})
     with house.database.read() as session:
         passages = house.index.passages_in_force(session, house.clock.today())
-    texts: dict[str, str] = {}
-    for passage in passages:
-        texts[passage.file_name] = texts.get(passage.file_name, "") + "\n" + passage.text
+    texts = baselines.texts_by_file(passages)
     others: dict[str, baselines.Baseline] = {}
     if options.baselines:
         others = {

@@ -29,12 +29,18 @@ OPERATORS = (
         "assistant/learned",
         "assistant/exports",
     ),
-    *("assistant/services/backup", "assistant/services/evaluation", "assistant/services/pilot", "assistant/services/watching"),
+    *(
+        "assistant/services/backup",
+        "assistant/services/evaluation",
+        "assistant/baselines",
+        "assistant/services/pilot",
+        "assistant/services/watching",
+    ),
     *("assistant/services/erasing", "assistant/services/measuring", "assistant/services/metrics", "assistant/services/governance"),
     *("assistant/web/guards", "assistant/measure_shapes", "eval/", "ingest/embedding", "ingest/chroma", "ingest/index", "ingest/reading/"),
     *("policies/policy", "policies/district", "policies/records", "policies/ledger", "policies/anchor", "policies/triage/"),
     *("policies/clock", "policies/redaction/rampart", "policies/redaction/redactor", "assistant/services/index_care"),
-    *("assistant/services/metric_exports", "assistant/services/golden"),
+    *("assistant/services/metric_exports", "assistant/services/golden", "assistant/baselines"),
 )
 """Modules whose errors are told to who runs the installation, in English: their remedies are commands and settings."""
 

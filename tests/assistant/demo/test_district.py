@@ -230,6 +230,15 @@ def test_a_questions_gold_stands_in_a_document_that_is_in_force(question: dict[s
             assert any(words in text_of(file_name) for words in question["gold_words"]), file_name
 
 
+def test_what_must_not_be_said_stands_only_in_documents_that_are_not_in_force() -> None:
+    forbidden = [words for question in QUESTIONS for words in question.get("must_not_say", [])]
+    assert len(forbidden) >= 8
+    for words in forbidden:
+        found = [entry for entry in LISTED if words in text_of(entry["file"])]
+        assert found, words
+        assert not any(is_for_families(entry) for entry in found), words
+
+
 def test_no_personal_detail_of_a_question_stands_in_a_document() -> None:
     for question in QUESTIONS:
         for words in question["personal"]:
