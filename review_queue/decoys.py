@@ -35,8 +35,10 @@ def keep_share(
     if share <= 0:
         return None
     drafted = session.scalar(select(func.count()).select_from(ItemRow).where(ItemRow.outcome == Outcome.DRAFTED.value)) or 0
-    planted = session.scalar(select(func.count()).select_from(DecoyRow)) or 0
-    due = share * (drafted - planted) - planted
+    made = session.scalar(select(func.count()).select_from(DecoyRow)) or 0
+    met = select(func.count()).select_from(DecoyRow).join(ItemRow, ItemRow.id == DecoyRow.item_id)
+    planted = session.scalar(met.where(DecoyRow.decided_at.is_not(None) | ItemRow.is_closed.is_(False))) or 0
+    due = share * (drafted - made) - planted
     if due < 1 or (due < 2 and chance() > 1 / 3):
         return None
     return _plant_one(session, now, policy, in_force, actor)
@@ -93,6 +95,7 @@ def _put(session: Session, now: dt.datetime, source: Item, draft: Draft, planted
     )
     row = put(session, now, SYSTEM, submission, policy, is_decoy=True)
     row.told_asker = source.asked_by
+    row.evidence = session.get_one(ItemRow, source.id).evidence  # a packet without evidence would tell a decoy from an item
     session.add(
         DecoyRow(
             item_id=row.id,
@@ -105,6 +108,12 @@ def _put(session: Session, now: dt.datetime, source: Item, draft: Draft, planted
     append(session, now, SYSTEM, Tag.DECOY_PLANTED, "review", {"item_id": row.id, "error_class": error_class.value})
     session.flush()
     return row.id
+
+
+def are_about(session: Session) -> bool:
+    """Whether a decoy waits undecided, whatever the policy's share is now."""
+    query = select(ItemRow.id).where(ItemRow.is_decoy, ItemRow.is_closed.is_(False))
+    return session.scalar(query.limit(1)) is not None
 
 
 def reveal(session: Session, now: dt.datetime, actor: Actor, row: ItemRow, words: str | None) -> Item:

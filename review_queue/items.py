@@ -13,7 +13,7 @@ from policies.errors import BadInput, Conflict
 from policies.ledger import PayloadValue, Tag, append, canonical
 from policies.policy import Policy
 from policies.words.items import Item, ItemStatus, Submission
-from policies.words.people import Actor
+from policies.words.people import SYSTEM, Actor
 from policies.words.questions import Outcome
 from review_queue import store
 from review_queue.alike import key_of
@@ -21,7 +21,7 @@ from review_queue.binding import digest, seen_parts, set_proposal, version_of
 from review_queue.cursors import ORDER, read_cursor, write_cursor
 from review_queue.disputes import tell_owners
 from review_queue.service_levels import due_at, due_hour, risk_rank
-from review_queue.tables import ItemCitationRow, ItemRow, SubmissionKeyRow
+from review_queue.tables import DecoyRow, ItemCitationRow, ItemRow, SubmissionKeyRow
 
 _S = ItemStatus
 MOVES: dict[ItemStatus, frozenset[ItemStatus]] = {
@@ -233,6 +233,7 @@ def call_back(session: Session, now: dt.datetime, actor: Actor, row: ItemRow, wh
     free(row)
     set_proposal(session, row, None)
     append(session, now, actor, Tag.ITEM_RECALLED, row.id, why)
+    withdraw_decoys_of(session, now, row.id)
 
 
 def reopen(session: Session, now: dt.datetime, actor: Actor, item_id: str, reason: str) -> Item:
@@ -251,6 +252,13 @@ def withdraw(session: Session, now: dt.datetime, actor: Actor, row: ItemRow, rea
     row.status, row.is_closed, row.changed_at = ItemStatus.WITHDRAWN.value, True, now
     free(row)
     append(session, now, actor, Tag.ITEM_WITHDRAWN, row.id, {"reason": reason})
+
+
+def withdraw_decoys_of(session: Session, now: dt.datetime, source_id: str) -> None:
+    """Take the undecided decoys made from an item's words out: these words are no longer known to be right but for the planted error."""
+    query = select(ItemRow).join(DecoyRow, DecoyRow.item_id == ItemRow.id)
+    for row in session.scalars(query.where(DecoyRow.source_id == source_id, ItemRow.is_closed.is_(False))):
+        withdraw(session, now, SYSTEM, row, "source_reopened")
 
 
 def free(row: ItemRow) -> None:

@@ -72,6 +72,18 @@ def close_task(session: Session, now: dt.datetime, actor: Actor, task_id: str) -
     return _task(row)
 
 
+def withdraw_task(session: Session, now: dt.datetime, kind: TaskKind, subject: str, opened_at: dt.datetime | None = None) -> str | None:
+    """Close the open task of this kind and subject because its ground is gone; gives its id, or None when none is open.
+
+    With `opened_at` only a task that was opened at this very moment.
+    """
+    query = select(TaskRow).where(TaskRow.kind == kind.value, TaskRow.subject == subject, TaskRow.closed_at.is_(None))
+    row = session.scalars(query.limit(1)).first()
+    if row is None or (opened_at is not None and row.opened_at != opened_at):
+        return None
+    return close_task(session, now, SYSTEM, row.id).id
+
+
 def get_task(session: Session, task_id: str) -> Task:
     """Raises: NotFound task.unknown."""
     row = session.get(TaskRow, task_id)

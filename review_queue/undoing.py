@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from policies.errors import Conflict, Refused
@@ -14,8 +14,10 @@ from review_queue import store
 from review_queue.answers import is_given
 from review_queue.binding import set_proposal
 from review_queue.claims import claim
-from review_queue.items import UNDOING
-from review_queue.tables import AnswerRow, CorrectionRow, DecisionRow, ItemRow, RereadRow
+from review_queue.corrections import forget_corrections
+from review_queue.items import UNDOING, withdraw_decoys_of
+from review_queue.tables import AnswerRow, DecisionRow, ItemRow
+from review_queue.vigilance import forget_approval
 
 APPROVALS = frozenset({DecisionKind.APPROVE.value, DecisionKind.APPROVE_WITH_EDITS.value})
 
@@ -37,7 +39,7 @@ def undo(session: Session, now: dt.datetime, actor: Actor, item_id: str, policy:
         raise _refusal("undo.given_out", "The approved words were given out already.", item_id)
     if _is_followed(session, row):
         raise _refusal("undo.not_possible", "Whoever asked has asked again since.", item_id)
-    _take_back(session, now, row, decision)
+    _take_back(session, now, row, decision, policy)
     append(session, now, actor, Tag.ITEM_UNDONE, item_id, {"number": decision.number, "decision": decision.kind, "of": stamp(decision.at)})
     session.flush()
     return claim(session, now, actor, item_id, policy)
@@ -86,7 +88,7 @@ def _is_followed(session: Session, row: ItemRow) -> bool:
     return any(origin.kind is OriginKind.RESUBMISSION and origin.item_id == row.id for origin in origins)
 
 
-def _take_back(session: Session, now: dt.datetime, row: ItemRow, decision: DecisionRow) -> None:
+def _take_back(session: Session, now: dt.datetime, row: ItemRow, decision: DecisionRow, policy: Policy) -> None:
     """Undo what the decision wrote beside itself; decision and answer stay and say when they were taken back."""
     decision.undone_at = now
     if not decision.is_final:
@@ -99,8 +101,9 @@ def _take_back(session: Session, now: dt.datetime, row: ItemRow, decision: Decis
     made = select(AnswerRow).where(AnswerRow.item_id == row.id, AnswerRow.undone_at.is_(None)).order_by(AnswerRow.id.desc()).limit(1)
     answer = session.scalars(made).one()
     answer.undone_at = now
-    session.execute(delete(RereadRow).where(RereadRow.answer_id == answer.id, RereadRow.read_at.is_(None)))
-    session.execute(delete(CorrectionRow).where(CorrectionRow.item_id == row.id, CorrectionRow.at == decision.at))
+    forget_corrections(session, now, row.id, decision.at, policy)
+    forget_approval(session, now, row, answer.id, decision.at)
+    withdraw_decoys_of(session, now, row.id)
 
 
 def _refusal(code: str, detail: str, item_id: str) -> Conflict:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from policies.errors import BadInput, Conflict, NotFound, Refused
@@ -15,7 +15,7 @@ from policies.words.items import Answer, DecisionKind, Item, ItemStatus, ReasonC
 from policies.words.people import SYSTEM, Actor
 from review_queue import store
 from review_queue.tables import AnswerRow, DecisionRow, DecoyRow, ItemRow, RereadRow
-from review_queue.tasks import TaskKind, open_task
+from review_queue.tasks import TaskKind, open_task, withdraw_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ def after_approval(
         id_ = f"reread_{secrets.token_hex(8)}"
         session.add(RereadRow(id=id_, item_id=row.id, answer_id=answer_id, approved_by=actor.user_id, asked_at=now))
         append(session, now, SYSTEM, Tag.REREAD_ASKED, id_, {})
+
+
+def forget_approval(session: Session, now: dt.datetime, row: ItemRow, answer_id: int, decided_at: dt.datetime) -> None:
+    """An approval was taken back: its second reading is not asked for any more, and the tasks that it or its reading opened go."""
+    session.execute(delete(RereadRow).where(RereadRow.answer_id == answer_id, RereadRow.read_at.is_(None)))
+    if session.scalar(select(RereadRow.id).where(RereadRow.answer_id == answer_id).limit(1)) is not None:
+        withdraw_task(session, now, TaskKind.REREAD_DISAGREES, row.id)
+    for kind in (TaskKind.FAST_APPROVALS, TaskKind.ZERO_EDITS):
+        withdraw_task(session, now, kind, "review", decided_at)
 
 
 def recent_approvals(session: Session, n: int, least_seconds: float) -> tuple[Counts, Counts]:
@@ -122,8 +131,9 @@ def finish_reread(
 
 
 def reread_counts(session: Session) -> Counts:
-    """Second readings that agreed, of those that were made."""
-    rows = list(session.scalars(select(RereadRow.agrees).where(RereadRow.read_at.is_not(None))))
+    """Second readings that agreed, of those that were made of approvals that stand."""
+    query = select(RereadRow.agrees).join(AnswerRow, AnswerRow.id == RereadRow.answer_id)
+    rows = list(session.scalars(query.where(RereadRow.read_at.is_not(None), AnswerRow.undone_at.is_(None))))
     return Counts(sum(bool(agrees) for agrees in rows), len(rows))
 
 

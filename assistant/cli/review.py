@@ -156,6 +156,26 @@ def decide(
     emit(item_shape(decided), as_json=json, lines=[f"{decided.id}: {decided.status.value}", *waits, *was_decoy])
 
 
+@app.command()
+def undo(item: ItemId, as_: As = None, json: Json = False) -> None:
+    """Take your own latest decision back and hold the item again.
+
+    It works for the policy's undo_minutes, and only until somebody was given the approved words; afterwards reopen the answer.
+
+    Example: countersign review undo item_0123456789abcdef --as reviewer
+    """
+    from assistant.services import questions, review
+    from assistant.shapes import item_shape
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        asked_by = questions.get_item(house, acting(house, as_, Permission.ITEM_READ), item).asked_by
+        found = review.undo(house, acting(house, as_, Permission.ITEM_DECIDE, unlike=asked_by), item)
+    until = found.claim.expires_at.isoformat(timespec="minutes") if found.claim else ""
+    lines = [f"{found.id}: the decision is taken back; the item is yours until {until}.", f"seen_hash {found.seen_hash}"]
+    emit(item_shape(found), as_json=json, lines=lines)
+
+
 def _day(text: str) -> "dt.date":
     import datetime as dt
 

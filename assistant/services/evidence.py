@@ -15,7 +15,7 @@ from policies.ledger import canonical
 from policies.permissions import Permission, may, require
 from policies.words.items import Item
 from policies.words.people import Actor
-from review_queue import store
+from review_queue import decoys, store
 from review_queue.binding import digest
 from review_queue.edits import word_diff
 from review_queue.tables import AnswerRow, DecisionRow
@@ -40,7 +40,8 @@ def get_evidence(house: House, actor: Actor, item_id: str) -> dict[str, Any]:
         item = store.get_item(session, item_id)
         decisions = list(session.scalars(select(DecisionRow).where(DecisionRow.item_id == item_id).order_by(DecisionRow.number)))
         answers = list(session.scalars(select(AnswerRow).where(AnswerRow.item_id == item_id).order_by(AnswerRow.id)))
-        is_told = row.is_closed or not house.policy.review.vigilance.decoy_share or may(actor, Permission.LEDGER_VERIFY)
+        may_wait = house.policy.review.vigilance.decoy_share > 0 or decoys.are_about(session)
+        is_told = row.is_closed or not may_wait or may(actor, Permission.LEDGER_VERIFY)
         events = list(ledger.events(session, subject=item_id)) if is_told else []
         head = ledger.head(session)
         people = usernames(session, {event.actor for event in events} | {decision.by for decision in decisions} | {item.asked_by})

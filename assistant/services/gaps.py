@@ -186,7 +186,8 @@ def _decided(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str |
     found: dict[str, tuple[str, str | None]] = {}
     for part in _parts(ids):
         columns = (DecisionRow.item_id, DecisionRow.kind, DecisionRow.reason_code)
-        query = select(*columns).where(DecisionRow.item_id.in_(part), DecisionRow.is_final.is_(True)).order_by(DecisionRow.number)
+        standing = (DecisionRow.item_id.in_(part), DecisionRow.is_final.is_(True), DecisionRow.undone_at.is_(None))
+        query = select(*columns).where(*standing).order_by(DecisionRow.number)
         found |= {id_: (kind, reason) for id_, kind, reason in session.execute(query)}
     return found
 
@@ -194,7 +195,8 @@ def _decided(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str |
 def _edits(session: Session, ids: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in _parts(ids):
-        query = select(AnswerRow.item_id, AnswerRow.edit_share).where(AnswerRow.item_id.in_(part)).order_by(AnswerRow.id)
+        standing = (AnswerRow.item_id.in_(part), AnswerRow.undone_at.is_(None))
+        query = select(AnswerRow.item_id, AnswerRow.edit_share).where(*standing).order_by(AnswerRow.id)
         found |= {id_: float(share) for id_, share in session.execute(query)}
     return found
 

@@ -69,7 +69,8 @@ def _decided(session: Session) -> list[tuple[ItemRow, DecisionRow]]:
     query = (
         select(ItemRow, DecisionRow)
         .join(DecisionRow, DecisionRow.item_id == ItemRow.id)
-        .where(DecisionRow.is_final.is_(True), ItemRow.is_decoy.is_(False), ItemRow.is_recalled.is_(False))
+        .where(DecisionRow.is_final.is_(True), DecisionRow.undone_at.is_(None))
+        .where(ItemRow.is_decoy.is_(False), ItemRow.is_recalled.is_(False))
         .where(ItemRow.outcome != Outcome.ABSTAINED_HELD_BACK.value)
         .order_by(ItemRow.submitted_at, ItemRow.id, DecisionRow.number)
         .limit(MOST_CASES)
@@ -90,6 +91,7 @@ def _expected(row: ItemRow, decision: DecisionRow) -> list[str] | None:
 
 def _files(session: Session, item_id: str) -> list[str]:
     """Files that the approved words cite."""
-    told = session.scalar(select(AnswerRow.citations).where(AnswerRow.item_id == item_id).order_by(AnswerRow.id.desc()).limit(1))
+    standing = select(AnswerRow.citations).where(AnswerRow.item_id == item_id, AnswerRow.undone_at.is_(None))
+    told = session.scalar(standing.order_by(AnswerRow.id.desc()).limit(1))
     citations: tuple[Citation, ...] = store.CITATIONS.validate_json(told) if told else ()
     return sorted({citation.file_name for citation in citations})

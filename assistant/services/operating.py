@@ -86,7 +86,7 @@ class Signals:
             is_open = ItemRow.is_closed.is_(False)
             oldest = session.scalar(select(func.min(ItemRow.submitted_at)).where(is_open))
             n_late = session.scalar(select(func.count()).select_from(ItemRow).where(is_open, ItemRow.due_at < now)) or 0
-            private = DecisionRow.reason_code == ReasonCode.PRIVACY.value
+            private = (DecisionRow.reason_code == ReasonCode.PRIVACY.value) & DecisionRow.undone_at.is_(None)
             n_private = session.scalar(select(func.count()).select_from(DecisionRow).where(private)) or 0
             n_events = ledger.head(session)[0]
         yield _labelled("countersign_items", "Items by status.", "status", {s.value: by_status.get(s.value, 0) for s in ItemStatus})

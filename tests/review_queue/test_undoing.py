@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from policies.errors import CountersignError
 from policies.ledger import Tag, events, verify
 from policies.records import Database
+from policies.review_rules import VigilanceRules
 from policies.words.items import DecisionKind, Item, ItemStatus, Origin, OriginKind, ReasonCode
-from policies.words.people import Actor
-from review_queue import answers, decoys, facts, undoing, vigilance
-from review_queue.tables import AnswerRow, CorrectionRow, DecisionRow, RereadRow
+from policies.words.people import SYSTEM, Actor
+from review_queue import answers, decoys, facts, items, undoing, vigilance
+from review_queue.tables import AnswerRow, CorrectionRow, DecisionRow, DecoyRow, RereadRow
+from review_queue.tasks import TaskKind, list_tasks
 from tests.contracts.evidence_at_hand import LUNCH
 from tests.review_queue.desk import ANNE, BEN, STAFF, Desk, submission
 
@@ -153,3 +155,94 @@ def test_what_an_approval_left_beside_itself_goes_with_it(database: Database) ->
         assert counts == [0, 0, 1]
         assert vigilance.recent_approvals(session, 50, 8)[0].n == 0
         assert LUNCH.revision_id in desk.in_force
+
+
+def correct(desk: Desk) -> Item:
+    """An approval that changes one word of the draft, always the same."""
+    item = desk.claim(desk.submit())
+    assert item.draft is not None
+    return desk.decide(item, K.APPROVE_WITH_EDITS, answer_text=item.draft.words.replace("counter", "kiosk"))
+
+
+def test_a_task_goes_with_the_third_same_correction_and_comes_again_with_the_next(database: Database) -> None:
+    with database.write() as session:
+        desk = Desk(session)
+        made = [correct(desk) for _ in range(3)]
+        (task,) = list_tasks(session)
+        assert (task.kind, task.document_id) == (TaskKind.CORRECTION, LUNCH.document_id)
+        undo(desk, made[0])
+        assert list_tasks(session) == []
+        closed = [(event.actor, event.subject) for event in events(session, tags=[Tag.TASK_CLOSED])]
+        assert closed == [(SYSTEM.user_id, task.id)]
+        fourth = correct(desk)
+        (again,) = list_tasks(session)
+        assert (again.id != task.id, again.detail["n_items"]) == (True, 3)
+        undo(desk, correct(desk))
+        assert list_tasks(session) == [again]
+        undo(desk, fourth)
+        desk.decide(desk.current(fourth), K.APPROVE)
+        assert list_tasks(session) == []
+        assert verify(session).is_ok
+
+
+def test_a_second_reading_of_what_was_taken_back_counts_no_more_nor_does_its_task(database: Database) -> None:
+    with database.write() as session:
+        desk = Desk(session, chance=0.0)
+        desk.with_rules(vigilance=desk.policy.review.vigilance.model_copy(update={"reread_share": 1.0}))
+        kept, wrong = desk.approved(), desk.approved()
+        for agrees in (True, False):
+            found = vigilance.next_reread(session, BEN)
+            assert found is not None
+            reason = None if agrees else ReasonCode.WRONG_FACT
+            vigilance.finish_reread(session, desk.now, BEN, found.id, agrees=agrees, reason_code=reason)
+            if not agrees:
+                kept, wrong = (wrong, kept) if found.item.id == kept.id else (kept, wrong)
+        assert (vigilance.reread_counts(session).n_hits, vigilance.reread_counts(session).n) == (1, 2)
+        assert [task.subject for task in list_tasks(session)] == [wrong.id]
+        undo(desk, wrong)
+        assert (vigilance.reread_counts(session).n_hits, vigilance.reread_counts(session).n) == (1, 1)
+        assert list_tasks(session) == []
+        assert desk.answer(kept)
+
+
+def test_an_audit_goes_with_the_approval_that_raised_it_and_stays_without(database: Database) -> None:
+    with database.write() as session:
+        desk = Desk(session)
+        rules = VigilanceRules(audit_window=5, max_fast_share=0.5, max_zero_edit_share=1.0)
+        desk.with_rules(vigilance=rules)
+        made = []
+        for _ in range(5):
+            desk.later(seconds=1)
+            made.append(desk.approved())
+        assert [task.kind for task in list_tasks(session)] == [TaskKind.FAST_APPROVALS]
+        undo(desk, made[0])
+        assert [task.kind for task in list_tasks(session)] == [TaskKind.FAST_APPROVALS]
+        undo(desk, made[-1])
+        assert list_tasks(session) == []
+        assert vigilance.recent_approvals(session, 5, rules.min_approval_seconds)[0].n == 3
+
+
+@pytest.mark.parametrize("act", ["undo", "reopen"])
+def test_decoys_made_from_words_that_were_taken_back_go_uncounted_and_the_share_is_kept(database: Database, act: str) -> None:
+    with database.write() as session:
+        desk = Desk(session)
+        desk.with_rules(vigilance=desk.policy.review.vigilance.model_copy(update={"decoy_share": 0.1}))
+        for _ in range(10):
+            desk.approved()
+        made = decoys.keep_share(session, desk.now, desk.policy, desk.which, lambda: 0.0, BEN)
+        assert made is not None
+        source = desk.current_of(session.get_one(DecoyRow, made).source_id)
+        decoy = desk.claim(desk.current_of(made), BEN)
+        assert decoys.are_about(session)
+        if act == "undo":
+            undo(desk, source)
+        else:
+            items.reopen(session, desk.now, BEN, source.id, "mistake")
+        assert desk.current(decoy).status is ItemStatus.WITHDRAWN
+        assert vigilance.catch_counts(session) == {}
+        assert not decoys.are_about(session)
+        with pytest.raises(CountersignError):
+            desk.decide(decoy, by=BEN)
+        again = decoys.keep_share(session, desk.now, desk.policy, desk.which, lambda: 0.0, BEN)
+        assert again is not None
+        assert session.get_one(DecoyRow, again).source_id != source.id

@@ -14,7 +14,7 @@ from policies.ledger import Tag, events, verify
 from policies.records import Database
 from policies.review_rules import ErrorClass, VigilanceRules
 from policies.words.drafts import Draft, Support
-from policies.words.items import DecisionKind, Item, ItemStatus, ReasonCode
+from policies.words.items import DecisionKind, EvidenceNote, Item, ItemStatus, ReasonCode
 from policies.words.people import Actor, Role
 from review_queue import claims, decoys, facts, items, vigilance
 from review_queue.corrections import words_of
@@ -27,6 +27,8 @@ from tests.review_queue.desk import ANNE, BEN, STAFF, Desk, drafted, policy, sub
 K = DecisionKind
 CLEO = Actor("u_cleo", frozenset({Role.REVIEWER}))
 SAID = "Odessa Whitcomb Elementary School opens at 7:40 a.m. on Monday, August 17, and students may not come in earlier."
+
+NOTES = (EvidenceNote(LUNCH.id, LUNCH.revision_id, LUNCH.document_id, LUNCH.title, 1, "Lunch", LUNCH.text, 0.9, 0.8, 4.2),)
 
 
 def vigilant(desk: Desk, **rules: object) -> None:
@@ -122,7 +124,7 @@ def planted(desk: Desk, kind: ErrorClass = ErrorClass.FIGURE) -> Item:
     """One decoy, claimed by Anne."""
     vigilant(desk, decoy_share=0.2, decoy_classes=(kind,))
     for number in range(12):
-        desk.approved(submission(draft=whole_draft(number)))
+        desk.approved(replace(submission(draft=whole_draft(number)), evidence=NOTES))
     made = decoys.keep_share(desk.session, desk.now, desk.policy, desk.which, lambda: 0.0, ANNE)
     assert made is not None
     return desk.claim(desk.current_of(made))
@@ -132,12 +134,14 @@ def test_before_the_decision_a_decoy_looks_like_any_item(database: Database) -> 
     with database.write() as session:
         desk = Desk(session)
         item = planted(desk)
-        real = desk.claim(desk.submit(submission(draft=whole_draft())))
+        real = desk.claim(desk.submit(replace(submission(draft=whole_draft()), evidence=NOTES)))
         told, other = item_shape(item), item_shape(real)
         assert told.keys() == other.keys()
         same = ("status", "outcome", "outcome_detail", "asked_by", "rule", "flags", "origin", "decoy", "proposal", "provenance", "contact")
         assert {name: told[name] for name in same} == {name: other[name] for name in same}
         assert item.asked_by == STAFF.user_id
+        kept = [session.get_one(ItemRow, one.id).evidence for one in (item, real)]
+        assert kept[0] == kept[1] is not None
         assert "decoy" not in json.dumps(told | {"decoy": None}).replace('"decoy"', "")
         assert [e.subject for e in events(session, tags=[Tag.DECOY_PLANTED])] == ["review"]
         assert {e.actor for e in events(session, subject=item.id, tags=[Tag.ITEM_SUBMITTED])} == {"system"}

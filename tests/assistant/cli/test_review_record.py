@@ -1,4 +1,4 @@
-"""`review next|check|diff|evidence|answers|reuse|tasks|vigilance|reread|reopen` and `ledger anchor`."""
+"""`review next|check|diff|undo|evidence|answers|reuse|tasks|vigilance|reread|reopen` and `ledger anchor`."""
 
 import json
 import subprocess
@@ -53,8 +53,21 @@ def test_an_edit_is_checked_countersigned_told_word_by_word_and_proved(district:
     assert (forged.status, forged.err.splitlines()[-2].split(":")[0]) == (1, "anchor.forged")
     assert anchor["seq"] > 0
 
+    early = district("review", "undo", item["id"], "--as", "reviewer")
+    assert (early.status, early.err.splitlines()[0].split(":")[0]) == (1, "undo.not_yours")
+    back = district.json("review", "undo", item["id"], "--as", "reviewer2")
+    assert (back["status"], back["proposal"]["answer_text"]) == ("claimed", edited)
+    assert district("review", "answer", item["id"]).status == 1
+    assert district.json("review", "decide", item["id"], "--decision", "approve", "--as", "reviewer2")["status"] == "approved"
+    told = district("review", "undo", item["id"], "--as", "reviewer2")
+    assert (told.status, "the decision is taken back; the item is yours until" in told.out) == (0, True)
+    assert district("review", "decide", item["id"], "--decision", "approve", "--as", "reviewer2").status == 0
+
     found = district.json("review", "answers", "school start Whitcomb", "--as", "staff")["answers"]
     assert [one["item_id"] for one in found] == [item["id"]]
+    late = district("review", "undo", item["id"], "--as", "reviewer2")
+    assert (late.status, late.err.splitlines()[0].split(":")[0]) == (1, "undo.given_out")
+    assert district("review", "undo", "item_none", "--as", "reviewer2").status == 1
     again = district.json("review", "reuse", item["id"], "When do classes begin at Whitcomb Elementary?", "--as", "staff")
     assert (again["status"], again["origin"]) == ("queued", {"kind": "reuse", "item_id": item["id"]})
     assert district.json("review", "tasks") == {"tasks": []}

@@ -41,10 +41,13 @@ def test_decisions_become_cases_that_the_same_way_passes(whole: Whole, tmp_path:
     approved = decided(whole, ASK, DecisionKind.APPROVE)
     passed_on = decided(whole, "May a student carry an inhaler?", DecisionKind.REJECT, ReasonCode.SHOULD_ESCALATE)
     decided(whole, "When is the first bell at Oak School?", DecisionKind.REJECT, ReasonCode.TONE)
+    taken_back = decided(whole, "Do visitors wear a badge?", DecisionKind.APPROVE)
+    review.undo(whole.house, whole.users["reviewer"].actor, taken_back.id)
     file = tmp_path / "cases.jsonl"
     made = cases_of_decisions(whole.house, whole.users["admin"].actor, file)
     assert (made.n, made.n_undecidable) == (2, 1)
     cases = {case.id: case for case in read_cases(file)}
+    assert cases.keys() == {approved.id, passed_on.id}
     assert cases[approved.id].is_answerable
     assert cases[approved.id].gold_files == {"hours.md"}
     assert cases[passed_on.id].must_stay_silent
