@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from assistant.services.pilot_memo import Line, Memo
 from assistant.whiskers import WIDTH, Whisker
+from eval.wording import Say, english
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 612.0, 792.0, 44.0
 INK, FAINT, RED, NAVY, GREEN, PALE = (27, 27, 27), (81, 86, 92), (139, 10, 3), (22, 46, 81), (46, 107, 54), (227, 241, 229)
@@ -27,12 +28,12 @@ COLUMNS = (0.0, 168.0, 292.0, 366.0, 446.0, 478.0)
 class PdfiumPaper:
     """One page on which text flows down. Unit: points, from the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
         self.document = pdfium.PdfDocument.new()
         self.page = self.document.new_page(PAGE_WIDTH, PAGE_HEIGHT)
         names = {False: b"Helvetica", True: b"Helvetica-Bold"}
         self.fonts: dict[bool, Any] = {bold: raw.FPDFText_LoadStandardFont(self.document.raw, name) for bold, name in names.items()}
-        raw.FPDFCatalog_SetLanguage(self.document.raw, _wide("en-US"))
+        raw.FPDFCatalog_SetLanguage(self.document.raw, _wide(f"{language}-US"))
         self.y = MARGIN
 
     def paragraph(self, words: str, size: float = 9.5, *, bold: bool = False, color: Color = INK, after: float = 6.0) -> None:
@@ -116,20 +117,22 @@ def _wide(words: str) -> Any:
     return ctypes.cast(ctypes.create_string_buffer(data, len(data)), ctypes.POINTER(ctypes.c_ushort))
 
 
-def memo_pdf(memo: Memo) -> bytes:
-    """The memo as a PDF of one page."""
-    paper = PdfiumPaper()
-    paper.paragraph(f"{memo.district} · Memo to the board · {memo.today}", 8.5, color=FAINT, after=4)
+def memo_pdf(memo: Memo, say: Say = english, language: str = "en") -> bytes:
+    """The memo as a PDF of one page; the memo and `say` speak the same language."""
+    paper = PdfiumPaper(language)
+    paper.paragraph(f"{memo.district} · {say('Memo to the board')} · {memo.today}", 8.5, color=FAINT, after=4)
     paper.paragraph(memo.title, 17, bold=True, after=6)
     top = paper.y
     height = paper.block(memo.verdict, MARGIN + 12, top + 4, PAGE_WIDTH - 2 * MARGIN - 20, 11.5, bold=True)
     paper.box(MARGIN, top, 4, height + 12, NAVY)
     paper.y = top + height + 20
-    paper.paragraph(f"What next. {memo.following}", 9.5, after=8)
+    paper.paragraph(f"{say('What next.')} {memo.following}", 9.5, after=8)
     if memo.changes:
-        paper.paragraph("The plan was changed after it was fixed. " + "; ".join(memo.changes) + ".", 9.5, bold=True, color=RED, after=8)
-    paper.paragraph("Every target that was fixed before the start, and what was found", 9.5, bold=True, after=4)
-    for x, name in zip(COLUMNS, ("Target", "Wanted", "Found", "Interval", "n", "Standing"), strict=True):
+        changed = f"{say('The plan was changed after it was fixed')}. {'; '.join(memo.changes)}."
+        paper.paragraph(changed, 9.5, bold=True, color=RED, after=8)
+    paper.paragraph(say("Every target that was fixed before the start, and what was found"), 9.5, bold=True, after=4)
+    heads = (say("Target"), say("Wanted"), say("Found"), say("Interval"), "n", say("Standing"))
+    for x, name in zip(COLUMNS, heads, strict=True):
         paper.block(name, MARGIN + x, paper.y, 100, 8, bold=True)
     paper.y += 13
     for line in memo.lines:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Language = Annotated[Literal["en", "es"], typer.Option("--language", help="Language of the paper.")]
 As = Annotated[str | None, typer.Option("--as", help="User name to act as; default: the first user whose role allows it.")]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.door import As, Json, acting, emit, group, open_house
+from assistant.cli.door import As, Json, Language, acting, emit, group, open_house
 
 app = group("The pilot: targets fixed before the start, and the reading against them.")
 
@@ -85,10 +85,11 @@ def scorecard(as_: As = None, json: Json = False) -> None:
 @app.command()
 def memo(
     out: Annotated[Path, typer.Option(help="File to write, .html or .pdf.")],
+    language: Language = "en",
     as_: As = None,
     json: Json = False,
 ) -> None:
-    """Write the one-page memo for the board.
+    """Write the one-page memo for the board, in English or Spanish.
 
     Example: countersign pilot memo --out memo.pdf
     """
@@ -96,16 +97,18 @@ def memo(
     from assistant.services.pilot_memo import memo_of
     from assistant.services.pilot_scorecard import read
     from assistant.web.memo_page import memo_html
+    from assistant.web.translation import words_of
     from policies.permissions import Permission
 
     if out.suffix not in {".html", ".pdf"}:
         raise typer.BadParameter("the memo is written as .html or .pdf")
+    say = words_of(language).gettext
     with open_house() as house:
-        made = memo_of(read(house, acting(house, as_, Permission.METRICS_READ)), house.policy.district.name)
+        made = memo_of(read(house, acting(house, as_, Permission.METRICS_READ)), house.policy.district.name, say)
     if out.suffix == ".pdf":
-        out.write_bytes(memo_pdf(made))
+        out.write_bytes(memo_pdf(made, say, language))
     else:
-        out.write_text(memo_html(made, is_alone=True), "utf-8")
+        out.write_text(memo_html(made, is_alone=True, language=language), "utf-8")
     emit({"file": str(out)}, as_json=json, lines=[f"The memo is in {out}."])
 
 

@@ -15,9 +15,9 @@ def memo_html(memo: Memo, *, is_alone: bool, language: str = "en") -> str:
     return _paper("memo.html", language, is_alone=is_alone, memo=memo)
 
 
-def pack_html(pack: Pack, *, is_alone: bool) -> str:
+def pack_html(pack: Pack, *, is_alone: bool, language: str = "en") -> str:
     """The governance pack, in the same two forms."""
-    return _paper("governance_pack.html", "en", is_alone=is_alone, pack=pack)
+    return _paper("governance_pack.html", language, is_alone=is_alone, pack=pack)
 
 
 def _paper(template: str, language: str, *, is_alone: bool, **what: object) -> str:

@@ -16,8 +16,10 @@ OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services
 FIGURES = (
     *("eval/wording.py", "eval/definitions.py", "eval/share_metrics.py", "eval/beside.py", "eval/audits.py"),
     *("assistant/services/pilot_memo.py", "assistant/services/dashboard.py", "assistant/web/pages/dashboard.py"),
+    *("assistant/pdf_paper.py", "assistant/services/governance_pack.py", "assistant/services/governance_readiness.py"),
 )
-"""Modules that name figures and tell what they say."""
+"""Modules that name figures and tell what they say, and those of the papers for a board."""
+TABLES = ("tables.py", "policies/ledger.py")
 MOMENTS = "assistant/web/moments.py"
 OPERATORS = (
     *("assistant/cli/", "assistant/settings", "assistant/serving", "assistant/founding", "assistant/schema", "assistant/compose"),
@@ -119,6 +121,18 @@ def outcome_words() -> set[str]:
 def moment_words() -> set[str]:
     """What is said about how long ago something was."""
     return {words for node in ast.walk(trees()[MOMENTS]) if isinstance(node, ast.Constant) for words in _texts(node)}
+
+
+@cache
+def table_words() -> set[str]:
+    """What the tables say they hold: the first line of each one's docstring, as the data map shows it."""
+    return {
+        (ast.get_docstring(node) or "").split("\n")[0]
+        for name, tree in trees().items()
+        if name.endswith(TABLES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "Record" for base in node.bases)
+    }
 
 
 @cache

@@ -14,6 +14,7 @@ from tests.house.page_words import (
     moment_words,
     outcome_words,
     said_words,
+    table_words,
     template_words,
     wrapped_variables,
 )
@@ -105,6 +106,12 @@ def test_every_figure_says_its_name_and_its_formula_in_spanish() -> None:
     assert sorted(told - set(spanish.messages)) == []
 
 
+def test_every_table_of_the_data_map_says_in_spanish_what_it_holds() -> None:
+    spanish = words_of("es")
+    assert len(table_words()) > 25
+    assert sorted(table_words() - set(spanish.messages)) == []
+
+
 def test_no_catalog_holds_what_nobody_says_any_more() -> None:
-    said = set(template_words()) | set(said_words()) | outcome_words() | moment_words() | figure_words()
+    said = set(template_words()) | set(said_words()) | outcome_words() | moment_words() | figure_words() | table_words()
     assert [(file, english[0]) for file, english, _spanish in messages() if english[0] not in said] == []

@@ -68,19 +68,23 @@ def show_memo(request: Request, house: TheHouse, actor: SignedInActor) -> Respon
 
 @router.get("/scorecard/memo.pdf")
 @allow(Permission.METRICS_READ)
-def give_memo(house: TheHouse, actor: SignedInActor) -> Response:
-    """The memo as a PDF file."""
+def give_memo(request: Request, house: TheHouse, actor: SignedInActor) -> Response:
+    """The memo as a PDF file, in the language of the pages."""
     from assistant.pdf_paper import memo_pdf
 
-    data = memo_pdf(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name))
+    language = language_of(request)
+    say = words_of(language).gettext
+    data = memo_pdf(memo_of(pilot_scorecard.read(house, actor), house.policy.district.name, say), say, language)
     return Response(data, media_type="application/pdf", headers={"content-disposition": 'attachment; filename="memo.pdf"'})
 
 
 @router.get("/governance")
 @allow(Permission.METRICS_READ)
-def show_pack(house: TheHouse, actor: SignedInActor) -> Response:
+def show_pack(request: Request, house: TheHouse, actor: SignedInActor) -> Response:
     """The governance pack as a page to print."""
-    return HTMLResponse(pack_html(make_pack(house, actor), is_alone=False))
+    language = language_of(request)
+    pack = make_pack(house, actor, words_of(language).gettext)
+    return HTMLResponse(pack_html(pack, is_alone=False, language=language))
 
 
 @router.get("/figures/{name}")

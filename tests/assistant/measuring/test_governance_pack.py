@@ -8,6 +8,7 @@ import yaml
 from assistant.services import pilot
 from assistant.services.governance_pack import Pack, make_pack
 from assistant.web.memo_page import pack_html
+from assistant.web.translation import words_of
 from policies.errors import Refused
 from policies.policy import DraftingRules, ProviderRules
 from tests.assistant.measuring.conftest import Quiet
@@ -61,3 +62,22 @@ def test_both_forms_hold_every_row_and_staff_get_none(quiet: Quiet) -> None:
     assert "<script" not in page
     with pytest.raises(Refused):
         make_pack(quiet.house, quiet.users["staff"].actor)
+
+
+def test_the_pack_says_the_same_rows_in_spanish(quiet: Quiet) -> None:
+    leader = quiet.users["leader"].actor
+    english, spanish = make_pack(quiet.house, leader), make_pack(quiet.house, leader, words_of("es").gettext)
+    rows = [
+        pair for one, other in zip(english.sections, spanish.sections, strict=True) for pair in zip(one.answers, other.answers, strict=True)
+    ]
+    assert [one.question for one, other in rows if one.question == other.question] == []
+    assert [one for one, other in rows if (one.answer is None) != (other.answer is None)] == []
+    kept = {row.answer for row, other in rows if row.answer is not None and row.answer == other.answer}
+    assert kept == {f"{quiet.house.policy.district.state}.", "en, es."}, "a state's and languages' codes are the same in every language"
+    page = pack_html(spanish, is_alone=True, language="es")
+    assert '<html lang="es">' in page
+    assert page.count("Sin respuesta") == spanish.n_open == english.n_open
+    left = [
+        words for words in ("Question", "Not answered", "Where it stands", "Administrator", "must.") if words in page
+    ]
+    assert left == []

@@ -105,6 +105,23 @@ def test_the_memo_is_one_page_in_both_forms(piloted: Piloted) -> None:
     assert "<style" not in html.text
 
 
+def test_the_memo_is_one_page_in_spanish_too(piloted: Piloted) -> None:
+    import pypdfium2
+
+    pdf = piloted.client().get("/scorecard/memo.pdf", headers={"accept-language": "es"})
+    html = piloted.client().get("/scorecard/memo", headers={"accept-language": "es"}).text
+    document = pypdfium2.PdfDocument(pdf.content)
+    words = " ".join(document[0].get_textpage().get_text_bounded().split())
+    has_language = b"/Lang" in pdf.content
+    n_pages = len(document)
+    document.close()
+    assert (n_pages, has_language) == (1, True)
+    for told in ("Memorando para la junta", "Datos personales que se filtraron", "Todas las metas fijadas"):
+        assert told in words, words
+        assert told in html
+    assert [left for left in ("Memo to", "What next", "Wanted", "at least", "sure)", "reached") if left in words] == []
+
+
 @pytest.mark.parametrize("path", ["/scorecard", "/dashboard", "/figures", "/figures/approval_rate", "/scorecard/memo"])
 def test_leaders_read_their_pages_in_spanish(piloted: Piloted, path: str) -> None:
     page = piloted.client().get(path, headers={"accept-language": "es"}).text
