@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.intervals import share_interval
+from eval.intervals import rare_interval, share_interval
 from eval.measuring import Named
 from policies.ledger import Tag
 from policies.words.measures import Figure, Interval
@@ -18,16 +18,31 @@ NEEDS = "an audit by two raters: `countersign pilot audit FILE.csv`"
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One rater's word on one aspect of one item. `holds`: it is as it should be. `at` is epoch seconds."""
+    """One rater's word on one aspect of one item. `holds`: it is as it should be. `at` is epoch seconds.
+
+    `part` counts the parts of the question from 1; 0: the item as a whole.
+    """
 
     item_id: str
     aspect: str
     rater: str
     holds: bool
     at: float
+    part: int = 0
 
 
 ASPECTS: dict[str, tuple[Named, bool]] = {
+    "facts": (
+        Named(
+            "audited_errors",
+            "Wrong facts in approved answers, by two raters",
+            "Audited answers in which any blind rater found a wrong fact, of answers audited. How far raters agree stands beside it.",
+            "share",
+            60,
+            _AUDIT,
+        ),
+        True,
+    ),
     "citation": (
         Named(
             "citation_correctness",
@@ -53,8 +68,8 @@ ASPECTS: dict[str, tuple[Named, bool]] = {
     "complete": (
         Named(
             "completeness",
-            "Answers to every part of the question",
-            "Audited answers that answer every part or say which not, by every rater, of answers audited.",
+            "Parts of questions that were answered",
+            "Parts of questions that the audited answer answers, or says openly that it cannot, by every rater, of parts audited.",
             "share",
             60,
             _AUDIT,
@@ -102,23 +117,24 @@ AUDITED = (*(named for named, _is_fault in ASPECTS.values()), AGREEMENT, KAPPA)
 
 def measure_audits(audits: Sequence[Audit], level: float = 0.95) -> list[Figure]:
     """Figures of the latest word of each rater on each aspect of each item."""
-    latest: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    latest: dict[tuple[str, str, int], dict[str, bool]] = defaultdict(dict)
     for audit in sorted(audits, key=lambda audit: audit.at):
-        latest[audit.aspect, audit.item_id][audit.rater] = audit.holds
+        latest[audit.aspect, audit.item_id, audit.part][audit.rater] = audit.holds
     found: list[Figure] = []
     for aspect, (named, is_fault) in ASPECTS.items():
-        flags = [all(words.values()) != is_fault for (of, _item), words in latest.items() if of == aspect]
-        found.append(_share(named, flags, level))
+        flags = [all(words.values()) != is_fault for (of, _item, _part), words in latest.items() if of == aspect]
+        found.append(_share(named, flags, level, is_rare=aspect == "facts"))
     pairs = [tuple(words[rater] for rater in sorted(words)[:2]) for words in latest.values() if len(words) >= 2]
     found.append(_share(AGREEMENT, [a == b for a, b in pairs], level))
     found.append(_kappa(pairs, level))
     return found
 
 
-def _share(named: Named, flags: list[bool], level: float) -> Figure:
+def _share(named: Named, flags: list[bool], level: float, *, is_rare: bool = False) -> Figure:
     if not flags:
         return named.missing(NEEDS)
-    return named.figure(sum(flags) / len(flags), len(flags), share_interval(sum(flags), len(flags), level))
+    interval = (rare_interval if is_rare else share_interval)(sum(flags), len(flags), level)
+    return named.figure(sum(flags) / len(flags), len(flags), interval)
 
 
 def _kappa(pairs: Sequence[tuple[bool, ...]], level: float) -> Figure:

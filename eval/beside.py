@@ -24,7 +24,7 @@ APPROVED_ERRORS = Named(
     "approved_errors",
     "Wrong facts in approved answers",
     "Approved answers in which a second, blind reader found a wrong fact, a wrong source or outdated words, of answers read again. "
-    "One second reader; agreement of two auditors is not measured yet.",
+    "One second reader; audited_errors is by two blind raters, with their agreement beside it.",
     "share",
     100,
     _REREAD,
@@ -131,7 +131,8 @@ def read_beside(events: Iterable[tuple[str, str, str, dict[str, Any]]], days_lef
         elif tag == Tag.DECOY_REVEALED.value:
             decoys.append((moment, bool(payload["is_caught"])))
         elif tag == Tag.AUDIT_RECORDED.value:
-            audits.append(Audit(subject, str(payload["aspect"]), str(payload["rater"]), bool(payload["holds"]), moment))
+            told = (str(payload["aspect"]), str(payload["rater"]), bool(payload["holds"]))
+            audits.append(Audit(subject, *told, moment, int(payload.get("part") or 0)))
         elif tag == Tag.OBSERVATION_RECORDED.value:
             observations.append(Observation(subject, float(payload["value"]), moment))
     return Beside(tuple(rereads), tuple(decoys), tuple(observations), tuple(map(float, days_left)), tuple(audits))

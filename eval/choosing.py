@@ -89,4 +89,5 @@ def edits_of_drafts(facts: Facts) -> Numbers:
 
 drafts_decided = both(drafted, decided)
 drafts_approved = both(drafted, approved)
+drafts_rejected = both(drafted, is_one_of("decision", DecisionKind.REJECT.value))
 silences_decided = both(both(of_group("abstained_"), not_kept_back), decided)

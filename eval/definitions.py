@@ -9,7 +9,7 @@ import numpy as np
 from eval import choosing as pick
 from eval.facts import STEPS
 from eval.measuring import Metric, Named, QuantileMetric, SavingMetric, SchoolGap, ShareDifference
-from eval.share_metrics import SHARES
+from eval.share_metrics import REJECTIONS, SHARES
 from policies.ledger import Tag
 
 _SUBMITTED: tuple[str, ...] = (Tag.ITEM_SUBMITTED.value,)
@@ -168,6 +168,6 @@ STEP_TIMES: tuple[QuantileMetric, ...] = tuple(
     )
 )
 
-METRICS: tuple[Metric, ...] = (*SHARES, *QUANTILES, *SAVINGS, *GAPS, *STEP_TIMES)
+METRICS: tuple[Metric, ...] = (*SHARES, *REJECTIONS, *QUANTILES, *SAVINGS, *GAPS, *STEP_TIMES)
 GROUPED: tuple[Metric, ...] = (*SHARES, *QUANTILES)
 """What is shown for a school, a language, a topic or a week."""

@@ -10,11 +10,11 @@ import numpy as np
 from eval.beside import measure_beside
 from eval.definitions import GROUPED, METRICS
 from eval.facts import Facts, Numbers
+from eval.intervals import share_interval
+from eval.measuring import SMALLEST_CELL, Named
 from policies.errors import BadInput
+from policies.ledger import Tag
 from policies.words.measures import Figure
-
-SMALLEST_CELL = 5
-"""Fewer items are not shown. Source: pilot plan, 'cells <5 suppressed'."""
 
 
 def _weeks(submitted: Numbers) -> list[str]:
@@ -30,6 +30,11 @@ GROUPINGS: dict[str, Callable[[Facts], list[str]]] = {
     "topic": lambda facts: list(facts.text["topic"]),
     "week": lambda facts: _weeks(facts.number["submitted"]),
 }
+
+MIX = Named(
+    "share_of_questions", "Share of all questions", "Questions of this group, of all questions.", "share", 200, (Tag.ITEM_SUBMITTED.value,)
+)
+"""The mix of topics, languages and schools: how the questions fall into the groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,17 @@ def measure(facts: Facts, by: str | None = None, level: float = 0.95) -> Measure
     outcomes = dict(Counter(map(str, facts.text["outcome"])))
     reasons = {reason: n for reason, n in Counter(map(str, facts.text["reason"])).items() if reason}
     if by is None:
-        figures = (*(metric.measure(facts, level) for metric in METRICS), *measure_beside(facts, level))
-        return Measured(len(facts), outcomes, reasons, figures)
+        whole = (*(metric.measure(facts, level) for metric in METRICS), *measure_beside(facts, level))
+        return Measured(len(facts), outcomes, reasons, whole)
     groups = grouped(facts, by)
     shown = shown_groups({name: len(members) for name, members in groups.items()})
-    figures = tuple(
-        replace(suppressed(metric.measure(groups[name].without_beside(), level)), group=name)
-        for name in sorted(shown)
-        for metric in GROUPED
-    )
-    return Measured(len(facts), outcomes, reasons, figures, len(groups) - len(shown))
+    figures: list[Figure] = []
+    for name in sorted(shown):
+        n = len(groups[name])
+        figures.append(replace(MIX.figure(n / len(facts), len(facts), share_interval(n, len(facts), level)), group=name))
+        alone = groups[name].without_beside()
+        figures += [replace(suppressed(metric.measure(alone, level)), group=name) for metric in GROUPED]
+    return Measured(len(facts), outcomes, reasons, tuple(figures), len(groups) - len(shown))
 
 
 def grouped(facts: Facts, by: str) -> dict[str, Facts]:

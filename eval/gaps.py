@@ -17,13 +17,35 @@ import numpy as np
 
 from eval.facts import Numbers
 from eval.intervals import difference_interval, share_interval
-from policies.words.measures import Interval
+from eval.measuring import Named
+from eval.resampling import quantile_interval
+from policies.ledger import Tag
+from policies.words.measures import Figure, Interval
 
 HEAVY_EDIT = 0.3
 """Share of changed words from which an approved draft counts as a gap: twice what counts as a light edit."""
 
 LEAST_LIKENESS = 0.35
 """Mean likeness at which groups are no longer joined, 0…1; chosen by reading the groups of the fictional district's 91 questions."""
+
+_SOURCES = tuple(tag.value for tag in (Tag.ITEM_SUBMITTED, Tag.ITEM_DECIDED, Tag.REVISION_APPROVED))
+OPEN_GAPS = Named(
+    "open_gaps",
+    "Content gaps that are open",
+    "Groups of like questions of the last 180 days that documents do not answer well and no new version has closed. A count: no interval.",
+    "gaps",
+    1,
+    _SOURCES,
+)
+GAP_DAYS = Named(
+    "gap_days_to_close",
+    "Days until a content gap closes",
+    "Median days from the first question of a gap to the new version after which no such question failed, of the last 180 days' gaps.",
+    "days",
+    5,
+    _SOURCES,
+)
+GAPS = (OPEN_GAPS, GAP_DAYS)
 
 
 class GapKind(StrEnum):
@@ -130,3 +152,13 @@ def effect(group: Sequence[Asked], every: Sequence[Asked], published_at: float, 
         difference_interval(hits_after, len(after), hits_before, len(before)),
         share_interval(hits_after, len(after)),
     )
+
+
+def measure_gaps(n_open: int, days_to_close: Sequence[int], level: float = 0.95) -> list[Figure]:
+    """The two figures of content gaps, from how many are open and how long each closed one was."""
+    days = np.asarray(days_to_close, dtype=float)
+    if not len(days):
+        closed = GAP_DAYS.missing("a gap that a new version of its document closed")
+    else:
+        closed = GAP_DAYS.figure(float(np.median(days)), len(days), quantile_interval(days, 0.5, level))
+    return [OPEN_GAPS.figure(float(n_open), n_open + len(days), None), closed]

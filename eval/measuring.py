@@ -12,6 +12,9 @@ from eval.intervals import difference_interval, rare_interval, share_interval
 from eval.resampling import quantile_interval, saving_interval
 from policies.words.measures import Figure, Interval
 
+SMALLEST_CELL = 5
+"""Fewer items are not shown. Source: pilot plan, 'cells <5 suppressed'."""
+
 Chooser = Callable[[Facts], Mask]
 Reader = Callable[[Facts], Numbers]
 
@@ -84,6 +87,23 @@ class ShareMetric:
     def behind(self, facts: Facts) -> Mask:
         """The hits: the items that the share counts."""
         return self.base(facts) & self.hit(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class MixMetric(ShareMetric):
+    """One part of a mix: a share whose hits are named so closely that one to four of them stay unsaid."""
+
+    def measure(self, facts: Facts, level: float = 0.95) -> Figure:
+        """The share with its interval; nothing but that it is small where one to four items are counted."""
+        base = self.base(facts)
+        if 0 < int((base & self.hit(facts)).sum()) < SMALLEST_CELL:
+            return replace(self.named.figure(None, int(base.sum()), None, has_enough=False), is_suppressed=True)
+        return ShareMetric.measure(self, facts, level)
+
+    def behind(self, facts: Facts) -> Mask:
+        """The hits; none where they stay unsaid."""
+        hits = ShareMetric.behind(self, facts)
+        return hits if int(hits.sum()) >= SMALLEST_CELL else np.zeros(len(facts), dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The metrics that are a share of items, each with its formula, unit, least n and the events it rests on."""
 
 from eval import choosing as pick
-from eval.measuring import Named, ShareMetric
+from eval.measuring import MixMetric, Named, ShareMetric
 from policies.ledger import Tag
-from policies.words.items import DecisionKind
+from policies.words.items import DecisionKind, ReasonCode
 
 _SUBMITTED: tuple[str, ...] = (Tag.ITEM_SUBMITTED.value,)
 _DECIDED = (*_SUBMITTED, Tag.ITEM_DECIDED.value)
@@ -132,3 +132,25 @@ SHARES: tuple[ShareMetric, ...] = (
         lambda facts: facts.number["on_time"] == 1,
     ),
 )
+
+_REASONS = {
+    ReasonCode.WRONG_FACT: "Rejected for a wrong fact",
+    ReasonCode.WRONG_SOURCE: "Rejected for a wrong source",
+    ReasonCode.OUT_OF_DATE: "Rejected as out of date",
+    ReasonCode.INCOMPLETE: "Rejected as incomplete",
+    ReasonCode.TONE: "Rejected for its tone",
+    ReasonCode.TOO_LONG: "Rejected as too long",
+    ReasonCode.PRIVACY: "Rejected for privacy",
+    ReasonCode.SHOULD_ESCALATE: "Rejected because a person had to answer",
+    ReasonCode.LANGUAGE: "Rejected for its language",
+}
+
+REJECTIONS: tuple[MixMetric, ...] = tuple(
+    MixMetric(
+        Named(f"rejected_{reason.value}", label, "Drafts rejected for this reason, of drafts rejected.", "share", 30, _DECIDED),
+        pick.drafts_rejected,
+        pick.is_one_of("reason", reason.value),
+    )
+    for reason, label in _REASONS.items()
+)
+"""How the rejections of drafts fall into their reasons."""

@@ -74,6 +74,7 @@ class Tag(StrEnum):
     PILOT_LOCKED = "pilot.locked"
     PILOT_CHANGED = "pilot.changed"
     OBSERVATION_RECORDED = "observation.recorded"
+    AUDIT_DRAWN = "audit.drawn"
     AUDIT_RECORDED = "audit.recorded"
     DRAFTING_SWITCHED_OFF = "drafting.switched_off"
     DRAFTING_SWITCHED_ON = "drafting.switched_on"

@@ -152,11 +152,11 @@ def survey(
 
 @app.command()
 def audit(
-    file: Annotated[Path, typer.Argument(help="CSV: item_id, rater (a code), aspect, holds (yes or no).")],
+    file: Annotated[Path, typer.Argument(help="CSV: item_id, rater (a code), aspect, holds (yes or no), part.")],
     as_: As = None,
     json: Json = False,
 ) -> None:
-    """Import what blind raters found: citation, grounded, complete, escalate_due, over_redacted. Two raters show how far they agree.
+    """Import what blind raters found: facts, citation, grounded, complete, escalate_due, over_redacted. Two show how far they agree.
 
     Example: countersign pilot audit audit.csv
     """
@@ -166,3 +166,24 @@ def audit(
     with open_house() as house:
         n = import_audit(house, acting(house, as_, Permission.PILOT_LOCK), file)
     emit({"n": n}, as_json=json, lines=[f"{n} ratings recorded."])
+
+
+@app.command("audit-sample")
+def audit_sample(
+    out: Annotated[Path, typer.Option(help="CSV to write, one copy for each rater.")],
+    n: Annotated[int, typer.Option(help="Approved answers to draw.")] = 60,
+    seed: Annotated[int, typer.Option(help="Recorded with the drawing: the same seed draws the same answers.")] = 1,
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Draw approved answers for a blind audit: nobody sees who decided, what was edited, or whether a draft stood behind it.
+
+    Example: countersign pilot audit-sample --n 60 --out sheet.csv
+    """
+    from assistant.services.audit_sample import draw
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        drawn = draw(house, acting(house, as_, Permission.EVIDENCE_READ), n, seed, out)
+    lines = [f"{drawn} answers in {out}. Each rater fills rater and holds; then: countersign pilot audit FILE"]
+    emit({"file": str(out), "n": drawn, "seed": seed}, as_json=json, lines=lines)

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from assistant.accounts.users import usernames
 from assistant.compose import House
 from eval.flow import SMALLEST_CELL
-from eval.gaps import HEAVY_EDIT, Asked, Effect, GapKind, cluster, effect, keywords, typical
+from eval.gaps import HEAVY_EDIT, Asked, Effect, GapKind, cluster, effect, keywords, measure_gaps, typical
 from ingest.lexical import stems
 from ingest.tables import DocumentRow, RevisionRow
 from policies.permissions import Permission, may, require
 from policies.words.items import DecisionKind, ReasonCode
+from policies.words.measures import Figure
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue.tables import AnswerRow, DecisionRow, ItemRow
@@ -104,6 +105,13 @@ def report(house: House, actor: Actor) -> list[Gap]:
         if not is_owner_only or actor.user_id in gap.owner_ids:
             found.append(gap if with_words else replace(gap, keywords=(), example=None))
     return found
+
+
+def figures(house: House, actor: Actor) -> list[Figure]:
+    """How many gaps are open, and how long closed ones took: the report of today in two figures."""
+    require(actor, Permission.METRICS_READ)
+    found = report(house, actor)
+    return measure_gaps(sum(not gap.is_closed for gap in found), [gap.days_open for gap in found if gap.is_closed])
 
 
 def _gap(

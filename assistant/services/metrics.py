@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import House
+from assistant.services import gaps
 from assistant.services.measuring import facts_of
 from eval.beside import BESIDE, KINDS_OF, OBSERVED
 from eval.definitions import METRICS
@@ -36,9 +37,10 @@ class Record:
 def read_metrics(
     house: House, actor: Actor, since: dt.datetime | None = None, until: dt.datetime | None = None, by: str | None = None
 ) -> Measured:
-    """Figures of the items submitted in [since, until). Raises: BadInput metrics.by."""
+    """Figures of the items submitted in [since, until); those of content gaps are of today. Raises: BadInput metrics.by."""
     require(actor, Permission.METRICS_READ)
-    return measure(_within(facts_of(house), since, until), by)
+    measured = measure(_within(facts_of(house), since, until), by)
+    return measured if by else replace(measured, figures=(*measured.figures, *gaps.figures(house, actor)))
 
 
 def items_behind(

@@ -13,6 +13,7 @@ from review_queue.tables import ItemRow
 
 SURVEYS = {"staff": "survey_staff", "parent": "survey_parent"}
 MOST_ROWS = 5000
+_PARTS = frozenset("0123456789")
 
 
 def import_survey(house: House, actor: Actor, who: str, file: Path) -> int:
@@ -48,24 +49,28 @@ def reply(house: House, actor: Actor, score: int) -> None:
 
 
 def import_audit(house: House, actor: Actor, file: Path) -> int:
-    """Words of blind raters: columns `item_id`, `rater`, `aspect`, `holds` (yes or no); gives how many.
+    """Words of blind raters: columns `item_id`, `rater`, `aspect`, `holds` (yes or no), `part` if there; gives how many.
 
-    A rater is a code such as one or two, not a name. Nothing is kept when one row is wrong.
+    A rater is a code such as one or two, not a name. `part` counts the parts of a question from 1; other columns are left behind.
+    Nothing is kept when one row is wrong.
     Raises: BadInput audit.unreadable, audit.column, audit.row; NotFound item.unknown.
     """
     require(actor, Permission.PILOT_LOCK)
-    told: list[tuple[str, str, str, bool]] = []
+    told: list[tuple[str, str, str, bool, int]] = []
     for number, row in enumerate(_rows(file, "item_id", "rater", "aspect", "holds", subject="audit"), start=2):
         item_id, rater, aspect, holds = ((row[name] or "").strip().lower() for name in ("item_id", "rater", "aspect", "holds"))
-        if aspect not in ASPECTS or holds not in {"yes", "no"} or not (rater.isalnum() and len(rater) <= 8):
-            remedy = f"aspect: {', '.join(ASPECTS)}; holds: yes or no; rater: a code of at most 8 letters or digits. Nothing was kept."
+        part = (row.get("part") or "0").strip()
+        is_code = rater.isascii() and rater.isalnum() and len(rater) <= 8
+        if aspect not in ASPECTS or holds not in {"yes", "no"} or not is_code or part not in _PARTS:
+            remedy = f"aspect: {', '.join(ASPECTS)}; holds: yes or no; rater: at most 8 letters or digits; part: 1 to 9. Nothing was kept."
             raise BadInput("audit.row", f"Line {number} is not one rater's word.", remedy)
-        told.append((item_id, rater, aspect, holds == "yes"))
+        told.append((item_id, rater, aspect, holds == "yes", int(part)))
     with house.database.write() as session:
-        for item_id, rater, aspect, holds in told:
+        for item_id, rater, aspect, holds, part in told:
             if session.get(ItemRow, item_id) is None:
                 raise NotFound("item.unknown", "The audit names an item that is not there.", "Check the item ids.", item_id=item_id[:40])
-            append(session, house.clock.now(), actor, Tag.AUDIT_RECORDED, item_id, {"aspect": aspect, "rater": rater, "holds": holds})
+            payload = {"aspect": aspect, "rater": rater, "holds": holds, "part": part}
+            append(session, house.clock.now(), actor, Tag.AUDIT_RECORDED, item_id, payload)
     return len(told)
 
 

@@ -16,6 +16,7 @@ from assistant.services.review import SentDecision
 from bench.season.planted import BASELINE, LIVE, Planted, arrivals, plan_of
 from eval.cases import Case
 from policies.clock import Clock
+from policies.errors import Conflict
 from policies.words.items import DecisionKind, Item, ItemStatus, ReasonCode
 from policies.words.people import SYSTEM, Actor, Role
 from policies.words.questions import Outcome
@@ -151,7 +152,11 @@ class Season:
         return whole * (1 - SECOND if needs_second else 1.0)
 
     def _decide(self, reviewer: Actor, item: Item, sent: SentDecision, seconds: float, *, is_decoy: bool) -> None:
-        decided = review.decide(self.house, reviewer, item.id, sent)
+        try:
+            decided = review.decide(self.house, reviewer, item.id, sent)
+        except Conflict:  # a cited document went out of force since the question was asked: a person cannot approve, and says why
+            sent = SentDecision(DecisionKind.REJECT, item.seen_hash, reason_code=ReasonCode.OUT_OF_DATE)
+            decided = review.decide(self.house, reviewer, item.id, sent)
         if is_decoy:
             self.told.decoys.append(sent.kind is DecisionKind.REJECT)
         else:

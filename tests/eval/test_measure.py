@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eval.definitions import METRICS
 from eval.facts import Beside, Observation
 from eval.flow import GROUPINGS, SMALLEST_CELL, measure, shown_groups
 from policies.errors import BadInput
@@ -217,3 +218,12 @@ def test_whatever_the_facts_values_lie_in_their_intervals_and_counts_add_up(rows
             assert -1 <= figure.interval.low <= figure.interval.high <= 1
     for figure in measure(facts(rows), "language").figures:
         assert figure.n == 0 or figure.n >= SMALLEST_CELL
+
+
+def test_a_reason_with_one_to_four_rejections_stays_unsaid_and_opens_nothing() -> None:
+    metric = next(metric for metric in METRICS if metric.named.name == "rejected_tone")
+    for n_hits, is_said in ((0, True), (4, False), (5, True)):
+        every = facts([decided(n, "reject", 1, reason="tone" if n < n_hits else "wrong_fact") for n in range(12)])
+        figure = metric.measure(every)
+        assert (figure.value is not None, figure.is_suppressed) == (is_said, not is_said)
+        assert int(metric.behind(every).sum()) == (n_hits if is_said else 0)

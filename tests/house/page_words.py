@@ -14,7 +14,15 @@ from tests.house.tree import called_name, calls, trees
 ERRORS = "policies/errors.py"
 OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services/hold_out.py", "assistant/services/library.py")
 FIGURES = (
-    *("eval/wording.py", "eval/definitions.py", "eval/share_metrics.py", "eval/beside.py", "eval/audits.py"),
+    *(
+        "eval/wording.py",
+        "eval/definitions.py",
+        "eval/share_metrics.py",
+        "eval/beside.py",
+        "eval/audits.py",
+        "eval/gaps.py",
+        "eval/flow.py",
+    ),
     *("assistant/services/pilot_memo.py", "assistant/services/dashboard.py", "assistant/web/pages/dashboard.py"),
     *("assistant/pdf_paper.py", "assistant/services/governance_pack.py", "assistant/services/governance_readiness.py"),
 )
@@ -42,7 +50,7 @@ OPERATORS = (
     *("assistant/web/guards", "assistant/measure_shapes", "eval/", "ingest/embedding", "ingest/chroma", "ingest/index", "ingest/reading/"),
     *("policies/policy", "policies/district", "policies/records", "policies/ledger", "policies/anchor", "policies/triage/"),
     *("policies/clock", "policies/redaction/rampart", "policies/redaction/redactor", "assistant/services/index_care"),
-    *("assistant/services/metric_exports", "assistant/services/golden", "assistant/baselines"),
+    *("assistant/services/metric_exports", "assistant/services/golden", "assistant/baselines", "assistant/services/audit_sample"),
 )
 """Modules whose errors are told to who runs the installation, in English: their remedies are commands and settings."""
 

@@ -5,6 +5,8 @@ import re
 from assistant.web.translation import catalog_paths, read_catalog, words_of
 from eval.beside import BESIDE
 from eval.definitions import METRICS
+from eval.flow import MIX
+from eval.gaps import GAPS
 from eval.wording import MONTHS, NEXT, STANDINGS, VERDICTS
 from policies.triage.rulebook import rule_book
 from tests.house.page_words import (
@@ -96,7 +98,7 @@ def test_every_reason_without_a_draft_is_there_in_spanish() -> None:
 
 
 def test_every_figure_says_its_name_and_its_formula_in_spanish() -> None:
-    named = [*(metric.named for metric in METRICS), *BESIDE]
+    named = [*(metric.named for metric in METRICS), *BESIDE, *GAPS, MIX]
     shown = {words for one in named for words in (one.label, one.definition)}
     told = {*NEXT.values(), *STANDINGS.values(), *VERDICTS.values(), *MONTHS} | figure_sayings()
     spanish = words_of("es")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.services import gaps, recurring
+from assistant.services import gaps, metrics, recurring
 from ingest.tables import DocumentRow, RevisionRow
 from policies.errors import BadInput, Refused
 from policies.words.drafts import Provenance, Timings
@@ -110,6 +110,21 @@ def test_after_the_owner_publishes_the_effect_is_measured_again(asked: Quiet) ->
     assert gap.effect is not None
     assert (gap.effect.before, gap.effect.n_before, gap.effect.after, gap.effect.n_after) == (1.0, 6, 0.0, 8)
     assert gap.effect.is_better
+
+
+def test_open_gaps_and_days_to_close_are_figures_that_leaders_read(asked: Quiet) -> None:
+    before = {figure.name: figure for figure in metrics.read_metrics(asked.house, asked.users["leader"].actor).figures}
+    assert (before["open_gaps"].value, before["open_gaps"].n) == (2.0, 2)
+    assert before["gap_days_to_close"].value is None
+    assert before["gap_days_to_close"].needs
+    document(asked, "doc_new", asked.users["owner"].id, [])
+    with asked.house.database.write() as session:
+        session.delete(session.get_one(DocumentRow, MEALS))
+    document(asked, MEALS, asked.users["owner"].id, [dt.datetime(2026, 8, 30, 15, tzinfo=dt.UTC)])
+    after = {figure.name: figure for figure in metrics.read_metrics(asked.house, asked.users["leader"].actor).figures}
+    assert after["open_gaps"].value == 1.0
+    assert (after["gap_days_to_close"].value, after["gap_days_to_close"].n) == (5.0, 1)
+    assert all(after[name].sources for name in ("open_gaps", "gap_days_to_close"))
 
 
 def test_the_digest_tells_topics_and_groups_of_five_and_wording_only_to_who_answers(asked: Quiet) -> None:

@@ -1,5 +1,6 @@
 """What reviewers decided comes back as cases that `eval run` reads and scores."""
 
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from assistant.baselines import NAMES
-from assistant.services import questions, review
+from assistant.services import audit_sample, metrics, questions, recording, review
 from assistant.services.evaluation import evaluate
 from assistant.services.golden import cases_of_decisions
 from assistant.services.review import SentDecision
 from eval.cases import read_cases
 from eval.comparing import compare_runs
+from policies import ledger
 from policies.errors import BadInput, Refused
+from policies.ledger import Tag
 from policies.words.items import DecisionKind, Item, ReasonCode
 from tests.assistant.web.whole import Whole, build_whole
 
@@ -131,3 +134,32 @@ def test_a_figure_beyond_the_policys_line_is_named_whichever_side_the_line_is_on
     finally:
         whole.house.policy = kept
     assert set(fallen) == {"right_outcome", "latency"}
+
+
+def test_the_sheet_of_a_blind_audit_says_nothing_of_the_reviewer_and_comes_back_as_figures(whole: Whole, tmp_path: Path) -> None:
+    approved = decided(whole, ASK, DecisionKind.APPROVE)
+    reviewer, sheet = whole.users["reviewer"].actor, tmp_path / "sheet.csv"
+    assert audit_sample.draw(whole.house, reviewer, 60, 4, sheet) >= 1
+    again = tmp_path / "again.csv"
+    audit_sample.draw(whole.house, reviewer, 60, 4, again)
+    assert again.read_text("utf-8") == sheet.read_text("utf-8")
+    with sheet.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    own = [row for row in rows if row["item_id"] == approved.id]
+    assert [(row["aspect"], row["part"]) for row in own] == [("facts", ""), ("citation", ""), ("grounded", ""), ("complete", "1")]
+    assert "badge" in own[0]["answer"]
+    assert reviewer.user_id not in sheet.read_text("utf-8")
+    with sheet.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row | {"rater": rater, "holds": "yes"} for row in rows for rater in ("one", "two"))
+    assert recording.import_audit(whole.house, whole.users["leader"].actor, sheet) == 2 * len(rows)
+    figures = {figure.name: figure for figure in metrics.read_metrics(whole.house, whole.users["leader"].actor).figures}
+    assert (figures["audited_errors"].value, figures["completeness"].value, figures["rater_agreement"].value) == (0.0, 1.0, 1.0)
+    with whole.house.database.read() as session:
+        event = next(iter(ledger.events(session, tags=(Tag.AUDIT_DRAWN,))))
+    assert event.payload["seed"] == 4
+    for actor, n, code in ((reviewer, 0, "audit.size"), (whole.users["leader"].actor, 5, "")):
+        with pytest.raises((BadInput, Refused)) as raised:
+            audit_sample.draw(whole.house, actor, n, 4, sheet)
+        assert raised.value.code == code or not code

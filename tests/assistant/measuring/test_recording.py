@@ -70,3 +70,15 @@ def test_raters_who_always_agree_on_one_answer_have_no_kappa() -> None:
     figures = {f.name: f for f in measure_audits([Audit("a", "citation", rater, True, 1.0) for rater in ("one", "two")])}
     assert figures["rater_kappa"].value is None
     assert figures["rater_agreement"].value == 1.0
+
+
+def test_completeness_is_counted_by_part_and_wrong_facts_by_any_rater() -> None:
+    said = [("a", 1, "one", True), ("a", 2, "one", False), ("a", 2, "two", False), ("b", 1, "one", True)]
+    parts = [Audit(item, "complete", rater, holds, 1.0, part) for item, part, rater, holds in said]
+    facts = [Audit("a", "facts", "one", True, 1.0), Audit("a", "facts", "two", False, 1.0), Audit("b", "facts", "one", True, 1.0)]
+    figures = {f.name: f for f in measure_audits([*parts, *facts])}
+    assert (figures["completeness"].value, figures["completeness"].n) == (pytest.approx(2 / 3), 3)
+    assert (figures["audited_errors"].value, figures["audited_errors"].n) == (0.5, 2)
+    assert figures["audited_errors"].interval is not None
+    assert figures["audited_errors"].interval.method == "clopper_pearson"
+    assert figures["rater_agreement"].n == 2
