@@ -197,7 +197,7 @@ def duplicates(url: str, n: int, n_clients: int, pool: Executor) -> dict[str, An
 
 @contextmanager
 def databases(only: str | None) -> Iterator[list[tuple[str, str]]]:
-    """(kind, address) of fresh databases at the newest schema; PostgreSQL durable, as in production."""
+    """(kind, address) of fresh databases at the newest schema. The PostgreSQL of the tests commits without fsync: nothing is cut here."""
     from tests.databases import postgres_template, running_postgres, sqlite_template
 
     with tempfile.TemporaryDirectory() as folder, running_postgres() as server, postgres_template(server) as name:

@@ -3,8 +3,8 @@
     python -m bench.review.kills [--only sqlite|postgresql]
 
 A child process does one act and is killed right before its k-th statement, for k = 1, 2, … until it lives; the last deaths are before the
-commit and after it, before anybody was told. Then the act is tried again, as a client would. Not shown here: a power cut, for which
-synchronous=FULL (SQLite) and synchronous_commit=on (PostgreSQL) are asserted at every start.
+commit and after it, before anybody was told. Then the act is tried again, as a client would. A killed process leaves the machine's cache
+whole; what a power cut leaves is drilled in `bench.review.power_cuts`.
 """
 
 import argparse
@@ -42,12 +42,13 @@ class Act:
     stands: Callable[[Desk, str], bool]
 
 
-def _key(subject: str) -> str:
+def key_of(subject: str) -> str:
+    """The idempotency key of a submission."""
     return f"kill-{subject}"
 
 
 def _submitted(desk: Desk, subject: str) -> bool:
-    keys = [row.item_id for row in desk.session.scalars(select(SubmissionKeyRow).where(SubmissionKeyRow.key == _key(subject)))]
+    keys = [row.item_id for row in desk.session.scalars(select(SubmissionKeyRow).where(SubmissionKeyRow.key == key_of(subject)))]
     rows = [desk.session.get(ItemRow, id_) for id_ in keys]
     assert len(keys) <= 1
     assert all(rows)
@@ -93,7 +94,7 @@ def _alone(desk: Desk) -> Item:
 
 
 ACTS: dict[str, Act] = {
-    "submit": Act(lambda _desk: None, lambda desk, subject: desk.submit(key=_key(subject)), Tag.ITEM_SUBMITTED, _submitted),
+    "submit": Act(lambda _desk: None, lambda desk, subject: desk.submit(key=key_of(subject)), Tag.ITEM_SUBMITTED, _submitted),
     "claim": Act(lambda desk: desk.submit(), lambda desk, id_: desk.claim(desk.current_of(id_)), Tag.ITEM_CLAIMED, _claimed),
     "decide": Act(lambda desk: desk.claim(desk.submit()), lambda desk, id_: desk.decide(desk.current_of(id_)), Tag.ITEM_DECIDED, _decided),
     "recall": Act(_alone, lambda desk, _id: desk.recall(LUNCH.revision_id), Tag.ITEM_RECALLED, _recalled),
@@ -176,7 +177,7 @@ def _one(url: str, name: str, act: Act, step: int) -> bool:
             assert act.stands(desk, subject)
             subject_id = subject
             if made is None:
-                subject_id = session.scalars(select(SubmissionKeyRow.item_id).where(SubmissionKeyRow.key == _key(subject))).one()
+                subject_id = session.scalars(select(SubmissionKeyRow.item_id).where(SubmissionKeyRow.key == key_of(subject))).one()
             n = len(list(events(session, subject=subject_id, tags=[act.tag])))
             extends = name == "claim" and stood  # a second claim by the holder extends and says so
             assert n == (2 if extends else 1), (name, step, n)
