@@ -161,4 +161,4 @@ def measure_gaps(n_open: int, days_to_close: Sequence[int], level: float = 0.95)
         closed = GAP_DAYS.missing("a gap that a new version of its document closed")
     else:
         closed = GAP_DAYS.figure(float(np.median(days)), len(days), quantile_interval(days, 0.5, level))
-    return [OPEN_GAPS.figure(float(n_open), n_open + len(days), None), closed]
+    return [OPEN_GAPS.figure(float(n_open), n_open + len(days), None, has_enough=True), closed]

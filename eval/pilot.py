@@ -230,6 +230,22 @@ def changed_fields(before: PilotPlan, after: PilotPlan) -> list[str]:
     return sorted(path for path in {*old, *new} if old.get(path, "absent") != new.get(path, "absent"))
 
 
+def change_values(before: PilotPlan, after: PilotPlan) -> list[tuple[str, str, str]]:
+    """What differs as (field, value before, value after); a metric's field is named by its metric, an absent value is "none"."""
+    old, new = (_leaves(plan.model_dump(mode="json")) for plan in (before, after))
+    return [(_named(path, after, before), old.get(path, "none"), new.get(path, "none")) for path in changed_fields(before, after)]
+
+
+def _named(path: str, *plans: PilotPlan) -> str:
+    """`metrics.3.target` as `handling_saving: target`."""
+    first, _, rest = path.partition(".")
+    place, _, field = rest.partition(".")
+    for plan in plans:
+        if first == "metrics" and place.isdigit() and int(place) < len(plan.metrics) and field:
+            return f"{plan.metrics[int(place)].metric}: {field}"
+    return path
+
+
 def _leaves(value: object, path: str = "") -> dict[str, str]:
     """Every plain value of nested data under its path, as JSON."""
     inner: list[tuple[str, object]]

@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
+from eval.beside import BESIDE, FRESHNESS
+from eval.definitions import METRICS
+from eval.pilot import PilotPlan, change_values
 from eval.scorecard import Row, Scorecard, Standing, Verdict
 from policies.words.measures import Figure
 
@@ -24,6 +27,10 @@ _FORMS = {
     "seconds": "{v:.0f} s",
     "ms": "{v:.0f} ms",
     "days": "{v:.0f} days",
+    "gaps": "{v:.0f}",
+    "hours in all": "{v:.1f} h",
+    "citations": "{v:.1f}",
+    "kappa": "{v:.2f}",
     "dollars": "${v:.2f}",
     "per 1,000": "{v:.1f} per 1,000",
 }
@@ -43,6 +50,18 @@ VERDICTS = {
     Verdict.DECOMMISSION: "DECOMMISSION",
     Verdict.NOT_YET: "NO VERDICT YET",
 }
+
+MEANINGS = {
+    Verdict.GO: "It does what the plan asked for: going on is justified.",
+    Verdict.EXTEND: "It is not sure enough yet: measure longer before deciding.",
+    Verdict.FIX: "Something must be mended before it goes on.",
+    Verdict.DECOMMISSION: "It does not do what the plan asked for: end it.",
+    Verdict.NOT_YET: "The day on which the plan allows a verdict has not come.",
+}
+"""Each verdict for somebody who reads it for the first time."""
+
+LABELS = {named.name: named.label for named in (*(metric.named for metric in METRICS), *BESIDE, FRESHNESS)}
+"""Name of a metric → what people call it."""
 
 NEXT = {
     Verdict.GO: "Decide whether to go on in regular use; keep measuring with the same gates.",
@@ -116,6 +135,16 @@ def _found(row: Row, say: Say) -> str:
     wanted = bound(target.direction == "higher", written(target.target, figure.unit, say), say)
     facts = {"label": label, "value": written(figure.value, figure.unit, say), "between": between, "wanted": wanted}
     return say("%(label)s is %(value)s%(between)s against %(wanted)s") % facts
+
+
+def change_words(before: PilotPlan, after: PilotPlan, say: Say = english) -> list[str]:
+    """What a later version of a plan changed, each with its value before and after."""
+    told: list[str] = []
+    for field, old, new in change_values(before, after):
+        name, _, rest = field.partition(": ")
+        what = f"{say(LABELS[name])}, {rest}" if rest and name in LABELS else field.replace("_", " ")
+        told.append(say("%(what)s was %(old)s, is now %(new)s") % {"what": what, "old": old, "new": new})
+    return told
 
 
 def bound(is_least: bool, value: str, say: Say = english) -> str:

@@ -74,8 +74,8 @@ def scorecard(as_: As = None, json: Json = False) -> None:
     with open_house() as house:
         reading = read(house, acting(house, as_, Permission.METRICS_READ))
     lines = [sentence(reading.card), NEXT[reading.card.verdict], ""]
-    for change in reading.changes:
-        lines.append(f"CHANGED after the start by {change.locked_by}: {change.reason} ({', '.join(change.changed)})")
+    for change, what in reading.changed():
+        lines.append(f"CHANGED after the start by {change.locked_by}: {change.reason} ({'; '.join(what)})")
     for row in reading.card.rows:
         told = f"{written(row.figure.value, row.figure.unit)} ({written_interval(row.figure)}; n={row.figure.n})"
         lines.append(f"{row.target.part.value:8} {row.figure.label}: {told}, {STANDINGS[row.standing]}")

@@ -52,6 +52,10 @@ def memo_of(reading: Reading, district: str, say: Say = english) -> Memo:
         **{"owner": plan.owner.name, "role": plan.owner.role},
     }
     notes = (
+        say(
+            "How to read the drawings: the dot is what was found, the bar is where the true value lies, green is where the target is "
+            "reached, the upright line is the target."
+        ),
         say("%(when)s Intervals are widened because the figures are read %(n_looks)s times (O'Brien-Fleming type spending).") % facts,
         say(
             "%(share)s of the questions that could have a draft got none, drawn by lot (seed %(seed)s): time saved compares these two "
@@ -64,7 +68,7 @@ def memo_of(reading: Reading, district: str, say: Say = english) -> Memo:
         )
         % facts,
     )
-    changes = tuple(f"{change.locked_by}: {change.reason} ({', '.join(change.changed)})" for change in reading.changes)
+    changes = tuple(f"{change.locked_by}: {change.reason} ({'; '.join(what)})" for change, what in reading.changed(say))
     lines = tuple(_line(row, say) for row in card.rows)
     today = written_day(reading.today, say)
     return Memo(district, plan.name, today, sentence(card, say), say(NEXT[card.verdict]), changes, lines, notes)

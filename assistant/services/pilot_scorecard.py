@@ -9,6 +9,7 @@ from assistant.services import pilot
 from assistant.services.measuring import facts_of
 from assistant.services.pilot import Locked
 from eval.scorecard import Scorecard, read_scorecard
+from eval.wording import Say, change_words, english
 from policies.permissions import Permission, require
 from policies.words.people import Actor
 
@@ -30,6 +31,11 @@ class Reading:
     def changes(self) -> tuple[Locked, ...]:
         """What was changed after the plan was fixed: shown in red."""
         return self.versions[1:]
+
+    def changed(self, say: Say = english) -> list[tuple[Locked, list[str]]]:
+        """Each change with what it changed, in words."""
+        pairs = zip(self.versions, self.versions[1:], strict=False)
+        return [(after, change_words(before.plan, after.plan, say)) for before, after in pairs]
 
 
 def read(house: House, actor: Actor) -> Reading:

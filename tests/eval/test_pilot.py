@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from eval.pilot import changed_fields, parse_plan, read_plan
+from eval.pilot import change_values, changed_fields, parse_plan, read_plan
+from eval.wording import change_words
 from policies.errors import BadInput
 from tests.eval.made_plan import a_plan, plan_data
 
@@ -91,3 +92,5 @@ def test_a_change_names_every_field_that_differs() -> None:
     after = a_plan(metrics=metrics, approvals=[{"by": "Board", "on": "2026-08-01"}])
     assert changed_fields(a_plan(), after) == ["approvals.0.by", "approvals.0.on", "metrics.2.target"]
     assert changed_fields(a_plan(), a_plan()) == []
+    assert change_values(a_plan(), after)[-1] == (f"{metrics[2]['metric']}: target", "0.1", "0.05")
+    assert change_words(a_plan(), after)[0] == 'approvals.0.by was none, is now "Board"'

@@ -19,7 +19,7 @@ from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
 from eval.beside import BESIDE
 from eval.definitions import METRICS
-from eval.wording import NEXT, STANDINGS, VERDICTS, Say, sentence, written, written_interval
+from eval.wording import LABELS, MEANINGS, NEXT, STANDINGS, VERDICTS, Say, sentence, written, written_interval
 from policies.errors import NotFound
 from policies.permissions import Permission
 
@@ -50,6 +50,9 @@ def _words(reading: Reading, say: Say) -> dict[str, Any]:
         "verdict_sentence": sentence(card, say),
         "following_step": say(NEXT[card.verdict]),
         "verdict_names": VERDICTS,
+        "meaning": say(MEANINGS[card.verdict]),
+        "changes": reading.changed(say),
+        "metric_labels": LABELS,
         "standing_names": STANDINGS,
         "written": partial(written, say=say),
         "interval": partial(written_interval, say=say),

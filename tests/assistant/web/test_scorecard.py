@@ -172,3 +172,25 @@ def test_a_pilot_through_the_ledger_gives_the_facts_of_one_folded_in_memory(pilo
 def test_staff_see_none_of_it(piloted: Piloted) -> None:
     for path in ("/scorecard", "/scorecard/memo", "/scorecard/memo.pdf", "/figures/approval_rate", "/api/v1/scorecard"):
         assert piloted.client("staff").get(path).status_code == 403
+
+
+def test_a_later_change_of_the_plan_stands_in_red_with_who_why_and_both_values(piloted: Piloted) -> None:
+    import pypdfium2
+
+    assert "cs-changed" not in piloted.client().get("/scorecard").text
+    with piloted.house.database.read() as session:
+        locked = pilot.latest(session)
+    assert locked is not None
+    data = locked.plan.model_dump(mode="json")
+    data["metrics"][3]["target"] = 0.12
+    pilot.lock(piloted.house, piloted.leader, yaml.safe_dump(data), "The board asked for more.")
+    page = piloted.client().get("/scorecard").text
+    shown = page[page.index("cs-changed") :]
+    for words in ("leader", "The board asked for more.", "time saved by drafts, target was 0.1, is now 0.12"):
+        assert words in shown
+    assert ".cs-changed h2 { color: #8b0a03; }" in piloted.client().get("/static/measure.css").text
+    document = pypdfium2.PdfDocument(piloted.client().get("/scorecard/memo.pdf").content)
+    told = " ".join(document[0].get_textpage().get_text_bounded().split())
+    document.close()
+    assert "The plan was changed after it was fixed. leader: The board asked for more." in told
+    assert "target was 0.1, is now 0.12" in told
