@@ -120,7 +120,7 @@ class House:
             drafter=self.drafter,
             code_version=self.code_version,
             likeness=load_likeness(self.encoder.model),
-            encode=lambda text: self.index.expect(text).result(),
+            encode=self.index.encoded,
         )
 
     def drafter(self, idf: Callable[[str, str], float]) -> Drafter:

@@ -15,8 +15,9 @@ from assistant.conditions import grade_fit, is_special_for
 from assistant.learned import Trees, load_trees
 from assistant.ranking import FEATURES, POOL, features, standardised
 from assistant.understanding import Understood
-from ingest.index import Found, PassageIndex
+from ingest.index import PassageIndex
 from ingest.lexical import stems
+from ingest.searches import Begun, Found
 from policies.policy import RetrievalRules
 from policies.words.documents import Evidence, Passage
 
@@ -50,7 +51,17 @@ def retrieve(
     session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False
 ) -> Retrieved:
     """The best passages for a question, at most `rules.n_evidence`, at most `rules.max_per_document` of one document."""
-    found = index.search(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
+    return finish(session, index, begin(session, index, understood, rules, is_expired=is_expired), understood, rules)
+
+
+def begin(session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False) -> Begun:
+    """What of `retrieve` can be done while the question is encoded."""
+    return index.begin(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
+
+
+def finish(session: Session, index: PassageIndex, begun: Begun, understood: Understood, rules: RetrievalRules) -> Retrieved:
+    """The rest of `retrieve`."""
+    found = index.finish(session, begun)
     ranked = rank(found, understood, rules)
     return Retrieved(tuple(capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
 

@@ -8,8 +8,6 @@ import math
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from ingest import scope, store
 from ingest.chroma import ChromaDenseIndex
-from ingest.embedding.encoder import Encoder
+from ingest.embedding.encoder import Encoder, Encoding
 from ingest.lexical import LexicalIndex, stems
 from ingest.passages import embedded_text
+from ingest.searches import Begun, Found, Snapshot
 from policies.errors import Unavailable
 from policies.words.documents import Audience, Evidence, Passage, Scope
 
@@ -30,48 +29,12 @@ MAX_ENCODED = 32
 """Questions whose vectors stay in memory: whoever asks again, or asks for what expired, does not wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The published passages of one generation, in one order for all arrays."""
-
-    generation: int
-    revisions: list[scope.Published]
-    passages: list[Passage]
-    hashes: list[str]
-    position: dict[str, int]
-    lexical: dict[str, tuple[NDArray[np.int64], LexicalIndex]]
-    """By language: positions of its passages, and the index over them."""
-
-    @property
-    def ids(self) -> dict[str, str]:
-        """Text hash by passage id."""
-        return {passage.id: hash_ for passage, hash_ in zip(self.passages, self.hashes, strict=True)}
-
-
-def _no_idf(_stem: str, _language: str) -> float:
-    return 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search gives: candidates with raw scores, and whether the dense index took part."""
-
-    candidates: list[Evidence]
-    build: str
-    is_degraded: bool
-    idf: Callable[[str, str], float] = _no_idf
-    """How much a stem (of a language) tells among what is published."""
-    kinds: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Kind of document by revision id, of what was allowed."""
-
-
 class PassageIndex:
     """Searches what is published. Safe for many threads; every process has its own, all agree with the registry."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="encode")
-        self._encoded: dict[str, Future[NDArray[np.float32]]] = {}
+        self._encoded: dict[str, Encoding] = {}
         self._met: dict[str, NDArray[np.float32]] = {}
         self._dense = ChromaDenseIndex(folder, encoder.model)
         self._snapshot: Snapshot | None = None
@@ -141,38 +104,55 @@ class PassageIndex:
         """How often what is published had changed when this process last looked; None before its first look."""
         return self._snapshot.generation if self._snapshot else None
 
-    def expect(self, text: str) -> Future[NDArray[np.float32]]:
+    def expect(self, text: str) -> Encoding:
         """Begin to encode a question that is going to be searched: most of a search's time, nearly all of it outside Python."""
         with self._lock_of_encoded:
-            encoding = self._encoded.pop(text, None)
-            if encoding is None or (encoding.done() and encoding.exception() is not None):
-                encoding = self._aside.submit(self._encoder.encode_query, text)
+            encoding = self._encoded.pop(text, None) or self._encoder.begin_query(text)
             self._encoded[text] = encoding
             while len(self._encoded) > MAX_ENCODED:
                 del self._encoded[next(iter(self._encoded))]
         return encoding
+
+    def encoded(self, text: str) -> NDArray[np.float32]:
+        """A question's vector, kept for a while. Shape: `float32[n_dimensions]`."""
+        try:
+            return self.expect(text).result()
+        except Exception:
+            with self._lock_of_encoded:
+                self._encoded.pop(text, None)
+            raise
 
     def search(self, session: Session, text: str, on: Scope, n: int, *, is_expired: bool = False) -> Found:
         """The best passages of each index among those the registry allows on the day and in the scope; filtered before ranked.
 
         With `is_expired` the passages whose time ran out are searched instead: to say that, never to cite them.
         """
-        encoding = self.expect(text)
+        return self.finish(session, self.begin(session, text, on, n, is_expired=is_expired))
+
+    def begin(self, session: Session, text: str, on: Scope, n: int, *, is_expired: bool = False) -> Begun:
+        """What of a search needs no vector, while the vector is being computed."""
+        self.expect(text)
         snapshot = self.refresh(session)
         usable = scope.expired if is_expired else scope.in_force
         allowed = usable(snapshot.revisions, on.on)
         mask = self._mask(snapshot, on, frozenset(allowed), {id_: revision.audience for id_, revision in allowed.items()})
         lexical = self._lexical(snapshot, text)
         lexical[~mask] = 0.0
-        if not mask.any():
-            return Found([], self._dense.build, is_degraded=False)
         # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
         best = [int(i) for i in np.argsort(-lexical)[:n] if lexical[i] > 0]
         asked_of = {snapshot.passages[i].document_id for i in best}
-        still = usable(scope.published(session, asked_of), on.on)
-        vector = encoding.result()
+        still = usable(scope.published(session, asked_of), on.on) if best else {}
+        kinds = {id_: revision.kind for id_, revision in allowed.items()}
+        return Begun(text, on, n, is_expired, snapshot, mask, lexical, best, asked_of, still, kinds)
+
+    def finish(self, session: Session, begun: Begun) -> Found:
+        """The rest of a search: what the vector adds, and the registry's last word on it."""
+        snapshot, mask, best, on = begun.snapshot, begun.mask, begun.best, begun.on
+        if not mask.any():
+            return Found([], self._dense.build, is_degraded=False)
+        vector = self.encoded(begun.text)
         try:
-            dense, is_degraded = self._nearest(snapshot, vector, mask, n), False
+            dense, is_degraded = self._nearest(snapshot, vector, mask, begun.n), False
         except Unavailable:
             dense, is_degraded = {}, True
         chosen = sorted(dense.keys() | set(best))
@@ -181,20 +161,21 @@ class PassageIndex:
         for i in missing:
             other = vectors.get(snapshot.hashes[i])
             dense[i] = float(vector @ other) if other is not None else 0.0
-        others = {snapshot.passages[i].document_id for i in chosen} - asked_of
+        still, others = dict(begun.still), {snapshot.passages[i].document_id for i in chosen} - begun.asked_of
         if others:
+            usable = scope.expired if begun.is_expired else scope.in_force
             still |= usable(scope.published(session, others), on.on)
         chosen = [
             i
             for i in chosen
             if (now := still.get((passage := snapshot.passages[i]).revision_id)) and scope.is_in_scope(passage, now.audience, on)
         ]
-        candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(lexical[i])) for i in chosen]
+        candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(begun.lexical[i])) for i in chosen]
 
         def idf(stem: str, of: str) -> float:
             return snapshot.lexical[of][1].idf(stem) if of in snapshot.lexical else 1.0
 
-        return Found(candidates, self._dense.build, is_degraded, idf, {id_: revision.kind for id_, revision in allowed.items()})
+        return Found(candidates, self._dense.build, is_degraded, idf, begun.kinds)
 
     def _vectors(self, session: Session, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
         """Vectors by text hash; those of passages that are met often stay in memory."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.encoder import Encoded, Encoding
 from ingest.lexical import stems
 
 N_DIMENSIONS = 64
@@ -30,6 +31,9 @@ class HashEncoder:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         return self._one(text)
+
+    def begin_query(self, text: str) -> Encoding:
+        return Encoded(self._one(text))
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.array([self._one(text) for text in texts], dtype=np.float32).reshape(len(texts), N_DIMENSIONS)

@@ -15,7 +15,7 @@ from assistant.understanding import Understood
 from assistant.way import Asked
 from bench.answers.cases import Case, flat, read_cases
 from bench.answers.district import OWN, open_district
-from ingest.index import Found
+from ingest.searches import Found
 from policies.triage.triage import triage
 from policies.words.documents import Passage
 from policies.words.questions import VerdictKind

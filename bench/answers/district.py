@@ -17,7 +17,7 @@ from assistant.founding import found
 from assistant.services import documents
 from assistant.settings import Settings
 from ingest.documents import DocumentFacts
-from ingest.embedding.encoder import Encoder
+from ingest.embedding.encoder import Encoded, Encoder, Encoding
 from policies.policy import load_policy
 from policies.words.documents import Audience
 
@@ -37,6 +37,9 @@ class RememberingEncoder:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         return self._remembered("q", [text])[0]
+
+    def begin_query(self, text: str) -> Encoding:
+        return Encoded(self.encode_query(text))
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._remembered("p", texts)

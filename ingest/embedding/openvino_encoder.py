@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.encoder import Encoding
+
 MAX_TOKENS = 512
 BATCH = 32
 """The most texts at a time."""
@@ -18,7 +20,7 @@ PADDED_TO = 16
 
 
 class OpenVinoEncoder:
-    """Runs the graph that `prepare` exported. Safe for many threads: calls take turns.
+    """Runs the graph that `prepare` exported. Safe for many threads: batches take turns, each question has a request of its own.
 
     Raises: policies.errors.WrongConfiguration model.missing when the folder is not prepared.
     """
@@ -40,10 +42,19 @@ class OpenVinoEncoder:
         )
         self.n_dimensions = int(self._graph.output(0).partial_shape[1].get_length())
         self._lock = threading.Lock()
+        self._idle: list[Any] = []
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One question. Shape: `float32[n_dimensions]`."""
-        return self._run(["query: " + text])[0]
+        return self.begin_query(text).result()
+
+    def begin_query(self, text: str) -> Encoding:
+        """One question, computed by OpenVINO's own threads: a thread of Python's would wait for whoever holds the interpreter."""
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._graph.create_infer_request()
+        return _Running(request, self._inputs(["query: " + text]), self._idle)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Passages in bulk, longest together so that little padding is computed."""
@@ -61,10 +72,39 @@ class OpenVinoEncoder:
         return result
 
     def _run(self, texts: list[str]) -> NDArray[np.float32]:
+        inputs = self._inputs(texts)
+        with self._lock:
+            return _of_unit_length(np.array(self._graph(inputs)[0], dtype=np.float32))
+
+    def _inputs(self, texts: list[str]) -> dict[str, NDArray[np.int64]]:
         encodings = self._tokenizer.encode_batch(texts)
         ids = np.array([e.ids for e in encodings], dtype=np.int64)
-        mask = np.array([e.attention_mask for e in encodings], dtype=np.int64)
+        return {"input_ids": ids, "attention_mask": np.array([e.attention_mask for e in encodings], dtype=np.int64)}
+
+
+class _Running:
+    """A question that OpenVINO computes. Its request goes back to the idle ones with the result, or with this object."""
+
+    def __init__(self, request: Any, inputs: dict[str, NDArray[np.int64]], idle: list[Any]) -> None:
+        self._request: Any = request
+        self._idle = idle
+        self._vector: NDArray[np.float32] | None = None
+        self._lock = threading.Lock()
+        request.start_async(inputs)
+
+    def result(self) -> NDArray[np.float32]:
+        """Waits. Shape: `float32[n_dimensions]`."""
         with self._lock:
-            vectors = np.array(self._graph({"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
-        # bfloat16 processors give lengths of 0.998 to 1.002; a cosine wants exactly 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+            if self._vector is None:
+                self._request.wait()
+                self._vector = _of_unit_length(np.array(self._request.get_output_tensor(0).data, dtype=np.float32))[0]
+                self._idle.append(self._request)
+                self._request = None
+            vector = self._vector
+            assert vector is not None
+            return vector
+
+
+def _of_unit_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """bfloat16 processors give lengths of 0.998 to 1.002; a cosine wants exactly 1."""
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.encoder import Encoding
 from policies.errors import WrongConfiguration
 
 
@@ -36,10 +38,15 @@ class SentenceTransformersEncoder:
         is_e5 = "e5" in self.model.lower()
         self._query_prefix, self._passage_prefix = ("query: ", "passage: ") if is_e5 else ("", "")
         self._lock = threading.Lock()
+        self._aside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="encode")
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One question. Shape: `float32[n_dimensions]`."""
         return self._run([self._query_prefix + text])[0]
+
+    def begin_query(self, text: str) -> Encoding:
+        """One question, in another thread."""
+        return self._aside.submit(self.encode_query, text)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Passages in bulk."""

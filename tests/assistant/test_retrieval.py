@@ -8,7 +8,8 @@ import pytest
 
 from assistant.retrieval import rank, retrieve
 from assistant.understanding import understand
-from ingest.index import Found, PassageIndex
+from ingest.index import PassageIndex
+from ingest.searches import Found
 from policies.policy import RetrievalRules
 from policies.records import Database
 from policies.words.documents import Evidence, Passage

@@ -45,6 +45,12 @@ class EncoderSuite:
     def test_the_same_text_gives_the_same_vector(self, encoder: Encoder) -> None:
         assert np.array_equal(encoder.encode_query(TEXTS[0]), encoder.encode_query(TEXTS[0]))
 
+    def test_questions_begun_together_get_the_vectors_that_they_get_alone(self, encoder: Encoder) -> None:
+        begun = [encoder.begin_query(text) for text in TEXTS * 3]
+        for text, encoding in reversed(list(zip(TEXTS * 3, begun, strict=True))):
+            assert np.array_equal(encoding.result(), encoder.encode_query(text))
+            assert np.array_equal(encoding.result(), encoding.result())
+
     def test_a_passage_among_others_gets_the_vector_it_gets_alone(self, encoder: Encoder) -> None:
         together = encoder.encode_passages([*TEXTS, "long " * 120])
         for text, vector in zip(TEXTS, together, strict=False):

@@ -12,7 +12,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from ingest import approval, scope, store
-from ingest.index import Found, PassageIndex
+from ingest.index import PassageIndex
+from ingest.searches import Found
 from ingest.store import Revision
 from ingest.tables import RevisionRow
 from policies.records import Database
