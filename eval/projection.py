@@ -17,7 +17,7 @@ from eval.facts import STEPS
 from eval.tables import MeasuredRow, ReadUntilRow
 from policies.ledger import LedgerRow, Tag
 from policies.words.items import DecisionKind
-from policies.words.measures import Arm
+from policies.words.measures import NEWSLETTER, Arm
 
 PORTION = 20_000
 """Events read in one writing transaction, so that reviewers wait at most about a second for a first reading."""
@@ -109,7 +109,8 @@ def fold(rows: dict[str, dict[str, Any]], events: Iterable[tuple[int, str, str, 
     for seq, at, actor, tag, subject, payload in events:
         moment = dt.datetime.fromisoformat(at)
         if tag == Tag.ITEM_SUBMITTED.value:
-            rows[subject] = _submitted(subject, moment, payload) | {"seq": seq}
+            if NEWSLETTER not in (payload.get("flags") or ()):  # no family asked: nothing that follows finds a row
+                rows[subject] = _submitted(subject, moment, payload) | {"seq": seq}
             continue
         row = rows.get(str(payload["item_id"]) if tag == Tag.DECOY_PLANTED.value else subject)
         if row is not None:

@@ -12,6 +12,7 @@ from policies.policy import Policy
 from policies.review_rules import ErrorClass
 from policies.words.drafts import Draft
 from policies.words.items import Item, ItemStatus, Planted, Submission
+from policies.words.measures import NEWSLETTER
 from policies.words.people import SYSTEM, Actor
 from policies.words.questions import Outcome
 from review_queue import store
@@ -70,6 +71,7 @@ def _sources(session: Session, in_force: InForce, actor: Actor) -> list[Item]:
             ItemRow.asked_by != actor.user_id,
             AnswerRow.edit_share == 0,
             AnswerRow.undone_at.is_(None),
+            ~ItemRow.flags.contains(NEWSLETTER),
         )
         .order_by(func.coalesce(used.c.n, 0), ItemRow.submitted_at.desc(), ItemRow.id)
         .limit(N_SOURCES)

@@ -1,5 +1,6 @@
 """`countersign questions`: ask one, or import many."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -40,6 +41,25 @@ def ask(
     with open_house() as house:
         actor = acting(house, as_, Permission.QUESTION_ASK)
         item = questions.ask(house, actor, message, language=language, school=school, school_year=school_year, channel="cli")
+    _print(item, json)
+
+
+@app.command()
+def newsletter(
+    answers: Annotated[list[str], typer.Argument(help="Items whose approved answers make the section; `metrics recurring` names them.")],
+    week: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="The Monday that the week begins on.")],
+    as_: As = None,
+    json: Json = False,
+) -> None:
+    """Draft a newsletter's section from what was asked again and again; a reviewer decides on it like on any draft.
+
+    Example: countersign questions newsletter item_0123456789abcdef --week 2026-08-31 --as staff
+    """
+    from assistant.services.newsletter import draft_section
+    from policies.permissions import Permission
+
+    with open_house() as house:
+        item = draft_section(house, acting(house, as_, Permission.ANSWER_REUSE), week.date(), answers)
     _print(item, json)
 
 

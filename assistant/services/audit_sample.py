@@ -13,6 +13,7 @@ from policies.ledger import Tag, append
 from policies.permissions import Permission, require
 from policies.words.drafts import Citation
 from policies.words.items import ItemStatus
+from policies.words.measures import NEWSLETTER
 from policies.words.people import Actor
 from review_queue import store
 from review_queue.tables import AnswerRow, ItemRow
@@ -54,7 +55,7 @@ def _approved(session: Session) -> dict[str, AnswerRow]:
         select(AnswerRow)
         .join(ItemRow, ItemRow.id == AnswerRow.item_id)
         .where(ItemRow.status == ItemStatus.APPROVED.value, ItemRow.is_decoy.is_(False), ItemRow.is_recalled.is_(False))
-        .where(AnswerRow.undone_at.is_(None))
+        .where(AnswerRow.undone_at.is_(None), ~ItemRow.flags.contains(NEWSLETTER))
         .order_by(AnswerRow.id)
     )
     return {row.item_id: row for row in session.scalars(query)}

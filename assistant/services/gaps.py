@@ -19,7 +19,7 @@ from ingest.lexical import stems
 from ingest.tables import DocumentRow, RevisionRow
 from policies.permissions import Permission, may, require
 from policies.words.items import DecisionKind, ReasonCode
-from policies.words.measures import Figure
+from policies.words.measures import NEWSLETTER, Figure
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue.tables import AnswerRow, DecisionRow, ItemRow
@@ -157,7 +157,7 @@ def read_questions(session: Session, since: dt.datetime) -> list[Read]:
     columns = (ItemRow.id, ItemRow.submitted_at, ItemRow.outcome, ItemRow.question, ItemRow.topic, ItemRow.language, ItemRow.evidence)
     query = (
         select(*columns)
-        .where(ItemRow.submitted_at >= since, ItemRow.is_decoy.is_(False))
+        .where(ItemRow.submitted_at >= since, ItemRow.is_decoy.is_(False), ~ItemRow.flags.contains(NEWSLETTER))
         .where(ItemRow.outcome != Outcome.ABSTAINED_HELD_BACK.value, ~ItemRow.outcome.like("escalated%"))
         .order_by(ItemRow.submitted_at.desc(), ItemRow.id)
         .limit(MOST_READ)

@@ -13,6 +13,7 @@ from policies.errors import BadInput
 from policies.permissions import Permission, require
 from policies.words.drafts import Citation
 from policies.words.items import DecisionKind, ReasonCode
+from policies.words.measures import NEWSLETTER
 from policies.words.people import Actor
 from policies.words.questions import Outcome
 from review_queue import store
@@ -71,7 +72,7 @@ def _decided(session: Session) -> list[tuple[ItemRow, DecisionRow]]:
         .join(DecisionRow, DecisionRow.item_id == ItemRow.id)
         .where(DecisionRow.is_final.is_(True), DecisionRow.undone_at.is_(None))
         .where(ItemRow.is_decoy.is_(False), ItemRow.is_recalled.is_(False))
-        .where(ItemRow.outcome != Outcome.ABSTAINED_HELD_BACK.value)
+        .where(ItemRow.outcome != Outcome.ABSTAINED_HELD_BACK.value, ~ItemRow.flags.contains(NEWSLETTER))
         .order_by(ItemRow.submitted_at, ItemRow.id, DecisionRow.number)
         .limit(MOST_CASES)
     )

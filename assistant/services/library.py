@@ -21,6 +21,7 @@ from policies.permissions import Permission, require
 from policies.triage.triage import triage
 from policies.words.drafts import Draft, Sentence, Support
 from policies.words.items import Answer, Item, Origin, OriginKind, Submission
+from policies.words.measures import NEWSLETTER
 from policies.words.people import Actor
 from policies.words.questions import Outcome, VerdictKind
 from review_queue import answers, items, store
@@ -113,7 +114,9 @@ def _once_approved(session: Session) -> list[tuple[AnswerRow, Item]]:
     query = (
         select(AnswerRow, ItemRow)
         .join(ItemRow, ItemRow.id == AnswerRow.item_id)
-        .where(ItemRow.status.in_(standing), ItemRow.is_decoy.is_(False), AnswerRow.undone_at.is_(None))
+        .where(
+            ItemRow.status.in_(standing), ItemRow.is_decoy.is_(False), AnswerRow.undone_at.is_(None), ~ItemRow.flags.contains(NEWSLETTER)
+        )
         .where(ItemRow.outcome == Outcome.DRAFTED.value)
         .order_by(AnswerRow.id.desc())
         .limit(N_READ)
@@ -139,6 +142,7 @@ def _approved(session: Session) -> list[tuple[AnswerRow, Item]]:
         select(AnswerRow, ItemRow)
         .join(ItemRow, ItemRow.id == AnswerRow.item_id)
         .where(ItemRow.status == ItemStatus.APPROVED.value, ItemRow.is_decoy.is_(False), AnswerRow.attested == "[]")
+        .where(~ItemRow.flags.contains(NEWSLETTER))
         .where(AnswerRow.undone_at.is_(None))
         .where(ItemRow.outcome == Outcome.DRAFTED.value)
         .order_by(AnswerRow.id.desc())
@@ -170,7 +174,7 @@ def reuse(house: House, actor: Actor, item_id: str, text: str, key: str | None =
     now, today = house.clock.now(), house.clock.today()
     understood = understand(redaction, house.policy.district, now, today, None, None, "web")
     with house.database.write() as session:
-        source, answer = _usable(house, session, item_id)
+        source, answer = usable(house, session, item_id)
         submission = Submission(
             question=replace(understood.question, topic=source.question.topic),
             outcome=Outcome.DRAFTED,
@@ -193,10 +197,11 @@ def reuse(house: House, actor: Actor, item_id: str, text: str, key: str | None =
     return item
 
 
-def _usable(house: House, session: Session, item_id: str) -> tuple[Item, Answer]:
+def usable(house: House, session: Session, item_id: str) -> tuple[Item, Answer]:
+    """An item with its approved answer, if it may be used again. Raises: NotFound answer.unknown; Conflict answer.* when it may not."""
     row = session.get(ItemRow, item_id)
     stored = answers.latest(session, item_id)
-    if row is None or stored is None or row.is_decoy or row.outcome != Outcome.DRAFTED.value:
+    if row is None or stored is None or row.is_decoy or row.outcome != Outcome.DRAFTED.value or NEWSLETTER in row.flags:
         raise NotFound("answer.unknown", "There is no such approved answer.", "Search the answers for their ids.")
     item = store.get_item(session, item_id)
     answer = answers.get_answer(session, item_id, house.policy, in_force(house, session, item), house.clock.today())

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+NEWSLETTER = "newsletter"
+"""Flag and channel of an item that no family asked for: a newsletter's section. Nothing measures it, and it answers no message."""
+
 
 class Arm(StrEnum):
     """Which arm of the pilot's design an item belongs to. `NONE`: nothing would have been drafted, so nothing was kept back."""

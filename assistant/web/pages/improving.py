@@ -3,16 +3,21 @@
 import datetime as dt
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.services import gaps, recurring
+from assistant.services import gaps, newsletter, recurring
+from assistant.web.forms import choices, text_of
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
-from assistant.web.rendering import render
-from assistant.web.whole_house import TheHouse
+from assistant.web.problems import Problem, problem_of
+from assistant.web.rendering import go_to, render
+from assistant.web.whole_house import TheHouse, whole_house
 from eval.flow import SMALLEST_CELL
-from policies.errors import BadInput
+from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission
+from policies.words.people import Actor
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -28,11 +33,37 @@ def show_gaps(request: Request, house: TheHouse, actor: SignedInActor) -> Respon
 
 @router.get("/recurring")
 @allow(Permission.METRICS_READ, Permission.ANSWER_FIND)
-def show_recurring(request: Request, house: TheHouse, actor: SignedInActor, week: str = "") -> Response:
+def show_recurring(request: Request, actor: SignedInActor, week: str = "") -> Response:
     """The digest of one week; a week that cannot be read is shown as the last one."""
+    return _digest_page(request, actor, week)
+
+
+def _digest_page(request: Request, actor: Actor, week: str, problem: Problem | None = None, chosen: tuple[str, ...] = ()) -> Response:
+    house = whole_house(request)
     try:
         found = recurring.digest(house, actor, dt.date.fromisoformat(week) if week else None)
     except (ValueError, BadInput):
         found = recurring.digest(house, actor)
-    step = dt.timedelta(days=7)
-    return render(request, "recurring.html", digest=found, earlier=found.monday - step, later=found.monday + step)
+    step, status = dt.timedelta(days=7), problem.status if problem else 200
+    shown = {"digest": found, "earlier": found.monday - step, "later": found.monday + step, "problem": problem, "chosen": chosen}
+    return render(request, "recurring.html", status, **shown)
+
+
+@router.post("/recurring/newsletter")
+@allow(Permission.ANSWER_REUSE)
+async def draft_newsletter(request: Request, actor: SignedInActor) -> Response:
+    """Put a newsletter's section from chosen answers before a reviewer."""
+    return await run_in_threadpool(_draft_newsletter, request, actor, await request.form())
+
+
+def _draft_newsletter(request: Request, actor: Actor, form: FormData) -> Response:
+    week, chosen = text_of(form, "week"), choices(form, "answer")
+    try:
+        monday = dt.date.fromisoformat(week)
+    except ValueError:
+        return _digest_page(request, actor, "")
+    try:
+        item = newsletter.draft_section(whole_house(request), actor, monday, chosen)
+    except CountersignError as error:
+        return _digest_page(request, actor, week, problem_of(error), chosen)
+    return go_to(f"/questions/{item.id}")

@@ -162,6 +162,7 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/governance"): LEADERS,
     ("GET", "/api/v1/governance"): LEADERS,
     ("GET", "/recurring"): LEADERS | {"staff", "reviewer"},
+    ("POST", "/recurring/newsletter"): frozenset({"staff"}),
     ("GET", "/api/v1/gaps"): OWNERS | LEADERS,
     ("GET", "/api/v1/recurring"): LEADERS | {"staff", "reviewer"},
     ("GET", "/scorecard"): LEADERS,
