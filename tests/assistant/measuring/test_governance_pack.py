@@ -77,7 +77,5 @@ def test_the_pack_says_the_same_rows_in_spanish(quiet: Quiet) -> None:
     page = pack_html(spanish, is_alone=True, language="es")
     assert '<html lang="es">' in page
     assert page.count("Sin respuesta") == spanish.n_open == english.n_open
-    left = [
-        words for words in ("Question", "Not answered", "Where it stands", "Administrator", "must.") if words in page
-    ]
+    left = [words for words in ("Question", "Not answered", "Where it stands", "Administrator", "must.") if words in page]
     assert left == []
