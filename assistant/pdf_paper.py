@@ -33,7 +33,7 @@ class PdfiumPaper:
         self.page = self.document.new_page(PAGE_WIDTH, PAGE_HEIGHT)
         names = {False: b"Helvetica", True: b"Helvetica-Bold"}
         self.fonts: dict[bool, Any] = {bold: raw.FPDFText_LoadStandardFont(self.document.raw, name) for bold, name in names.items()}
-        raw.FPDFCatalog_SetLanguage(self.document.raw, _wide(f"{language}-US"))
+        raw.FPDFCatalog_SetLanguage(self.document.raw, wide(f"{language}-US"))
         self.y = MARGIN
 
     def paragraph(self, words: str, size: float = 9.5, *, bold: bool = False, color: Color = INK, after: float = 6.0) -> None:
@@ -94,7 +94,7 @@ class PdfiumPaper:
 
     def _text(self, words: str, size: float, bold: bool) -> Any:
         made = raw.FPDFPageObj_CreateTextObj(self.document.raw, self.fonts[bold], size)
-        raw.FPDFText_SetText(made, _wide(words))
+        raw.FPDFText_SetText(made, wide(words))
         return made
 
     def _width(self, words: str, size: float, bold: bool) -> float:
@@ -111,7 +111,7 @@ class PdfiumPaper:
         raw.FPDFPage_InsertObject(self.page.raw, made)
 
 
-def _wide(words: str) -> Any:
+def wide(words: str) -> Any:
     """UTF-16 as PDFium takes it."""
     data = (words + "\x00").encode("utf-16-le")
     return ctypes.cast(ctypes.create_string_buffer(data, len(data)), ctypes.POINTER(ctypes.c_ushort))

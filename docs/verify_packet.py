@@ -2,12 +2,14 @@
 # ruff: noqa: T201
 """Verify an evidence packet of Countersign without Countersign: plain Python 3.8 or later, nothing to install.
 
-    python3 verify_packet.py PACKET.json|PACKET.html [--anchor ANCHOR.json --key KEY] [--events LEDGER.jsonl]
+    python3 verify_packet.py PACKET.json|PACKET.html|PACKET.pdf [--show] [--anchor ANCHOR.json --key KEY] [--events LEDGER.jsonl]
 
 It checks that the packet was not changed (packet_hash), that every ledger event in it has the hash that its content gives, that every
 approved text has the hash that its decision was bound to and that the ledger recorded, that the decisions of the packet and of the
 ledger are the same, and that an approval saw the item as it stood. With --events (the file of `countersign ledger export`) it checks the
 whole chain and that the packet's events stand in it; with --anchor, that the chain holds the anchored head, and with --key its signature.
+An HTML or PDF packet carries the packet inside it, and at its end the hash of all that stands before. Whoever computed that hash anew could
+show other words on the page than were verified: --show prints the verified question, decisions and answers.
 Exit status 0 when everything holds, 1 when something does not, 2 when a file cannot be read.
 """
 
@@ -17,6 +19,7 @@ import hmac
 import json
 import re
 import sys
+import zlib
 
 
 def canonical(value):
@@ -38,10 +41,41 @@ def read(path):
 
 
 def read_packet(path):
-    text = read(path)
+    """The packet, and whether the page it came in is as it was written."""
+    with open(path, "rb") as file:
+        content = file.read()
+    if content.startswith(b"%PDF-"):
+        for found in re.finditer(rb"stream\r?\n", content):
+            try:
+                attached = zlib.decompressobj().decompress(content[found.end() :])
+            except zlib.error:
+                continue
+            if attached.startswith(b"{") and b'"packet_hash":' in attached:
+                return json.loads(attached.decode("utf-8")), is_sealed(content)
+        raise ValueError("no packet inside")
+    text = content.decode("utf-8")
     if text.lstrip().startswith("<"):
         text = re.search(r'<script type="application/json" id="packet">(.*?)</script>', text, re.S).group(1)
-    return json.loads(text)
+        return json.loads(text), is_sealed(content)
+    return json.loads(text), True
+
+
+def is_sealed(content):
+    found = re.search(rb"(?:% |<!-- )countersign-sha256 ([0-9a-f]{64})(?: -->)?\n\Z", content)
+    return bool(found) and hashlib.sha256(content[: found.start()]).hexdigest().encode() == found.group(1)
+
+
+def shown(packet):
+    item = packet["item"]
+    yield f"{item['id']}: {item['status']}"
+    if "question" in item:
+        yield f"question: {item['question']['text']}"
+    for decision in packet["decisions"]:
+        by = packet["people"].get(decision["by"], decision["by"])
+        back = ", taken back" if decision.get("undone_at") else ""
+        yield f"decision {decision['number']}: {decision['kind']} by {by} at {decision['at']}{back}"
+    for answer in packet["answers"]:
+        yield f"answer{' (taken back)' if answer.get('undone_at') else ''}: {answer.get('text', answer['text_hash'])}"
 
 
 def packet_faults(packet):
@@ -135,15 +169,18 @@ def anchor_faults(anchor, key):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packet")
+    parser.add_argument("--show", action="store_true", help="print what was verified")
     parser.add_argument("--events")
     parser.add_argument("--anchor")
     parser.add_argument("--key", help="file with the anchor key, as hexadecimal digits")
     given = parser.parse_args()
     try:
-        packet = read_packet(given.packet)
+        packet, is_whole = read_packet(given.packet)
         anchor = json.loads(read(given.anchor)) if given.anchor else None
         key = bytes.fromhex(read(given.key).strip()) if given.key else None
-        faults = list(packet_faults(packet))
+        faults = [] if is_whole else ["the page was changed after it was written"]
+        faults += packet_faults(packet)
+        told = list(shown(packet)) if given.show else []
         if given.events:
             faults += ledger_faults(packet, given.events, anchor)
         if anchor and key is not None:
@@ -151,6 +188,8 @@ def main():
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         print(f"cannot be read as an evidence packet: {type(error).__name__}", file=sys.stderr)
         return 2
+    for line in told:
+        print(line)
     for fault in faults:
         print(f"FAULT {fault}")
     if not faults:

@@ -65,7 +65,7 @@ def diff(item: ItemId, as_: As = None, json: Json = False) -> None:
 
 def evidence(
     item: ItemId,
-    out: Annotated[Path, typer.Option(help="File to write: .json or .html by its ending. docs/verify_packet.py verifies both.")],
+    out: Annotated[Path, typer.Option(help="File to write: .json, .html or .pdf by its ending. docs/verify_packet.py verifies each.")],
     as_: As = None,
     json: Json = False,
 ) -> None:
@@ -73,15 +73,18 @@ def evidence(
 
     Example: countersign review evidence item_0123456789abcdef --out packet.html
     """
-    from assistant.services.evidence import as_html, get_evidence
+    from assistant.services.evidence import as_html_file, as_pdf_file, get_evidence
     from policies.ledger import canonical
     from policies.permissions import Permission
 
-    if out.suffix not in {".json", ".html"}:
-        raise typer.BadParameter("--out ends in .json or .html")
+    if out.suffix not in {".json", ".html", ".pdf"}:
+        raise typer.BadParameter("--out ends in .json, .html or .pdf")
     with open_house() as house:
         packet = get_evidence(house, acting(house, as_, Permission.EVIDENCE_READ), item)
-    out.write_text(as_html(packet) if out.suffix == ".html" else canonical(packet) + "\n", "utf-8")
+    if out.suffix == ".json":
+        out.write_text(canonical(packet) + "\n", "utf-8")
+    else:
+        out.write_bytes(as_html_file(packet) if out.suffix == ".html" else as_pdf_file(packet))
     n = len(packet["ledger"]["events"])
     emit({"file": str(out), "n_events": n, "packet_hash": packet["packet_hash"]}, as_json=json, lines=[f"{out}: {n} ledger events"])
 

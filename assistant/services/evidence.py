@@ -1,5 +1,6 @@
 """The evidence packet of an item: everything the decision leaned on, in one file that is verified without this product."""
 
+import hashlib
 import html
 import json
 from typing import Any
@@ -132,6 +133,23 @@ def _take_texts_out(packet: dict[str, Any]) -> None:
         for answer in packet["answers"]
     ]
     packet["edits"] = []
+
+
+def sealed(content: bytes, opens: bytes, closes: bytes = b"") -> bytes:
+    """A page for people with the hash of all its bytes as a comment at its end: `verify_packet.py` tells when the page was changed."""
+    return content + opens + hashlib.sha256(content).hexdigest().encode() + closes + b"\n"
+
+
+def as_html_file(packet: dict[str, Any]) -> bytes:
+    """The HTML packet as a file."""
+    return sealed(as_html(packet).encode(), b"<!-- countersign-sha256 ", b" -->")
+
+
+def as_pdf_file(packet: dict[str, Any]) -> bytes:
+    """The PDF packet as a file."""
+    from assistant.evidence_pdf import as_pdf
+
+    return sealed(as_pdf(packet) + b"\n", b"% countersign-sha256 ")
 
 
 def as_html(packet: dict[str, Any]) -> str:

@@ -189,10 +189,12 @@ def get_answer(house: TheHouse, actor: SignedInActor, item_id: str) -> JsonObjec
 
 @router.get("/items/{item_id}/evidence", response_model=None)
 @allow(Permission.EVIDENCE_READ, Permission.EVIDENCE_READ_WITHOUT_TEXT)
-def get_evidence(house: TheHouse, actor: SignedInActor, item_id: str, format: Literal["json", "html"] = "json") -> Response:
-    """The evidence packet as JSON or as one HTML file. Leaders get it without texts."""
+def get_evidence(house: TheHouse, actor: SignedInActor, item_id: str, format: Literal["json", "html", "pdf"] = "json") -> Response:
+    """The evidence packet as JSON, or as one HTML or PDF file. Leaders get it without texts."""
     packet = evidence.get_evidence(house, actor, item_id)
     if format == "json":
         return JSONResponse(packet)
-    headers = {"Content-Disposition": f'attachment; filename="evidence-{packet["item"]["id"]}.html"'}
-    return HTMLResponse(evidence.as_html(packet), headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="evidence-{packet["item"]["id"]}.{format}"'}
+    if format == "pdf":
+        return Response(evidence.as_pdf_file(packet), media_type="application/pdf", headers=headers)
+    return HTMLResponse(evidence.as_html_file(packet), headers=headers)

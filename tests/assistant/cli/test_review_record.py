@@ -41,6 +41,10 @@ def test_an_edit_is_checked_countersigned_told_word_by_word_and_proved(district:
     packet, head, ledger = tmp_path / "packet.html", tmp_path / "head.json", tmp_path / "ledger.jsonl"
     assert district.json("review", "evidence", item["id"], "--out", packet)["n_events"] == 5
     assert district("review", "evidence", item["id"], "--out", tmp_path / "packet.docx").status == 2
+    for other in ("packet.pdf", "packet.json"):
+        district.json("review", "evidence", item["id"], "--out", tmp_path / other)
+        told = subprocess.run([sys.executable, "-I", "-S", str(SCRIPT), str(tmp_path / other)], check=False, capture_output=True)
+        assert told.returncode == 0, told.stdout
     anchor = district.json("ledger", "anchor", "--out", head)
     assert district.json("ledger", "verify", "--anchor", head)["ok"]
     district.json("ledger", "export", "--out", ledger)

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from assistant.services import governance
-from assistant.services.evidence import as_html
+from assistant.services.evidence import as_html, as_html_file, as_pdf_file
 from policies.ledger import canonical
 from policies.review_rules import VigilanceRules
 from tests.assistant.review.test_review_calls import claimed, words_of
@@ -58,15 +59,21 @@ def test_the_published_script_verifies_it_without_the_product(packet: dict, whol
     (tmp_path / "packet.json").write_text(canonical(packet), "utf-8")
     page = whole.api("reviewer").get(f"/api/v1/items/{packet['item']['id']}/evidence?format=html")
     assert page.headers["content-type"].startswith("text/html")
-    (tmp_path / "packet.html").write_text(page.text, "utf-8")
+    (tmp_path / "packet.html").write_bytes(page.content)
+    paper = whole.api("reviewer").get(f"/api/v1/items/{packet['item']['id']}/evidence?format=pdf")
+    assert (paper.headers["content-type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    (tmp_path / "packet.pdf").write_bytes(paper.content)
     admin = whole.users["admin"].actor
     anchor = governance.anchor_ledger(whole.house, admin, tmp_path / "head.json")
     governance.export_ledger(whole.house, admin, tmp_path / "ledger.jsonl", None)
     assert anchor.seq > 0
     key = whole.house.settings.data / "anchor.key"
-    for name in ("packet.json", "packet.html"):
+    for name in ("packet.json", "packet.html", "packet.pdf"):
         done = verified(tmp_path, name, "--events", "ledger.jsonl", "--anchor", "head.json", "--key", key)
         assert (done.returncode, done.stdout[:2]) == (0, "OK"), done.stdout + done.stderr
+    told = verified(tmp_path, "packet.pdf", "--show").stdout
+    assert "8:05" in told
+    assert "decision 2: approve by reviewer2" in told
     assert verified(tmp_path, "nothing.json").returncode == 2
     lines = (tmp_path / "ledger.jsonl").read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "cut.jsonl").write_text("".join(lines[:-1]), "utf-8")
@@ -107,6 +114,33 @@ def test_a_forged_packet_does_not_verify(packet: dict, tmp_path: Path, kind: str
         assert done.returncode == 0
         return
     assert (done.returncode, done.stdout[:5]) == (1, "FAULT"), done.stdout
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_a_page_for_people_whose_words_were_changed_or_whose_seal_is_gone_does_not_verify(packet: dict, tmp_path: Path, kind: str) -> None:
+    whole_file = as_html_file(packet) if kind == "html" else as_pdf_file(packet)
+    name = f"packet.{kind}"
+    (tmp_path / name).write_bytes(whole_file)
+    assert verified(tmp_path, name).returncode == 0
+    place = whole_file.index(b"<h1>Evidence" if kind == "html" else b"/MediaBox") + 6
+    for forged in (
+        whole_file[:place] + bytes([whole_file[place] ^ 1]) + whole_file[place + 1 :],
+        whole_file[: whole_file.rindex(b"countersign-sha256")],
+        whole_file + b"more",
+    ):
+        (tmp_path / name).write_bytes(forged)
+        done = verified(tmp_path, name)
+        assert done.returncode in {1, 2}, done.stdout
+
+
+def test_the_pdf_shows_the_packet_to_people_page_by_page(packet: dict) -> None:
+    document = pypdfium2.PdfDocument(as_pdf_file(packet))
+    words = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    for told in (packet["item"]["question"]["text"], "The bell moved.", "7:55 » 8:05", "approve_with_edits", packet["policy_version"]):
+        assert " ".join(told.split()) in words
+    assert packet["ledger"]["events"][-1]["hash"] in words.replace(" ", "")
+    assert document.count_attachments() == 1
+    document.close()
 
 
 def test_leaders_get_it_without_a_word_and_it_still_verifies(packet: dict, whole: Whole, tmp_path: Path) -> None:
