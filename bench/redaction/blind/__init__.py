@@ -1,4 +1,5 @@
-"""A blind set of our own: messages written before the recognisers were read again, in two halves whose wording, names and schools differ.
+"""A blind set of our own: messages written before the recognisers were read again, in parts whose wording, names and schools differ.
 
-Half `a` may be read while mending; of half `b` only totals are looked at until the work is done. Names, places and numbers are invented.
+Halves `a` and `b` are templates with slots and have been read while mending; `c` is written out message by message, by another hand, and of it
+only totals are looked at. Names, places and numbers are invented.
 """

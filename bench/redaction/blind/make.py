@@ -1,6 +1,6 @@
-"""Makes the messages of one half of the blind set.
+"""Makes the messages of one part of the blind set.
 
-`python -m bench.redaction.blind.make OUT.jsonl --half a|b [--seed N]`; the directory goes beside it as OUT.directory.json. The form is that
+`python -m bench.redaction.blind.make OUT.jsonl --half a|b|c [--seed N]`; c is written out message by message, with no slots and no noise; the directory goes beside it as OUT.directory.json. The form is that
 of the shared development data (`text, lang, spans, must_keep, template, noise`) plus `names`, where the family's names come from.
 """
 
@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from bench.redaction.blind.names import DIRECTORIES, GIVEN
+from bench.redaction.blind.names import DIRECTORIES, GIVEN, SCHOOLS
 from bench.redaction.blind.values import Cast, slots
 
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
@@ -23,7 +23,7 @@ Piece = tuple[str, str]
 
 
 def _pieces(template: str, half: str, origin: str, rng: random.Random) -> list[Piece]:
-    values = slots(half, Cast(half, origin, rng), rng)
+    values = slots(half, Cast(half, origin, rng), rng) if half in SCHOOLS else {}
     held: dict[str, Piece] = {}
     pieces: list[Piece] = []
     position = 0
@@ -78,8 +78,8 @@ def _noisy(kind: str, words: str, noise: str, rng: random.Random) -> str:
 
 def message(template: str, number: str, language: str, half: str, rng: random.Random) -> dict[str, Any]:
     """One annotated message."""
-    origin, noise = rng.choice(list(GIVEN)), rng.choice(NOISES)
-    if language == "es" and rng.random() < 0.6:
+    origin, noise = (rng.choice(list(GIVEN)), rng.choice(NOISES)) if half in SCHOOLS else ("", "")
+    if half in SCHOOLS and language == "es" and rng.random() < 0.6:
         origin = "hispanic"
     text = ""
     spans: list[dict[str, Any]] = []
@@ -90,7 +90,7 @@ def message(template: str, number: str, language: str, half: str, rng: random.Ra
             span = {"start": len(text), "end": len(text) + len(words), "type": kind.lstrip("+")}
             (kept if kind.startswith("+") else spans).append(span)
         text += words
-    return {"id": f"blind-{half}-{language}-{number}", "lang": language, "text": text, "spans": spans, "must_keep": kept, "template": f"{half}-{language}-{number.split('.')[0]}", "noise": [noise] if noise else [], "names": origin}  # fmt: skip
+    return {"id": f"blind-{half}-{language}-{number}", "lang": language, "text": text, "spans": spans, "must_keep": kept, "template": f"{half}-{language}-{number.split('.')[0]}", "noise": [noise] if noise else []} | ({"names": origin} if origin else {})  # fmt: skip
 
 
 def messages(half: str, seed: int = 11) -> list[dict[str, Any]]:
@@ -99,7 +99,11 @@ def messages(half: str, seed: int = 11) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name, times in TIMES.items():
         templates = (Path(__file__).parent / f"{name}_{half}.txt").read_text("utf-8").rstrip("\n").split("\n%%\n")
-        rows += [message(t, f"{n:03}.{k}", name[:2].replace("sp", "es"), half, rng) for n, t in enumerate(templates) for k in range(times)]
+        rows += [
+            message(t, f"{n:03}.{k}", name[:2].replace("sp", "es"), half, rng)
+            for n, t in enumerate(templates)
+            for k in range(times if half in SCHOOLS else 1)
+        ]
     return rows
 
 
@@ -107,7 +111,7 @@ def main() -> None:
     """Write one half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--half", choices=("a", "b"), required=True)
+    parser.add_argument("--half", choices=("a", "b", "c"), required=True)
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
     rows = messages(given.half, given.seed)
