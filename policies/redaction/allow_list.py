@@ -4,6 +4,7 @@ Built from the directory and from terms of approved documents, never from a list
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -188,10 +189,15 @@ def _without_opening(match: re.Match[str]) -> tuple[int, int]:
     return (match.start() + (opening.end() if opening else 0), match.end())
 
 
+def _without_accents(term: str) -> str:
+    """How families in a hurry write a name ("Cesar Chavez"); an ñ stays one."""
+    parts = unicodedata.normalize("NFD", term.replace("ñ", "\0").replace("Ñ", "\1"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).replace("\0", "ñ").replace("\1", "Ñ")
+
+
 def _alternatives(terms: Iterable[str]) -> re.Pattern[str]:
-    patterns = sorted(
-        {r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term.strip()))) for term in terms if term.strip()}, key=len, reverse=True
-    )
+    written = {form for term in terms if term.strip() for form in (term.strip(), _without_accents(term.strip()))}
+    patterns = sorted({r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term))) for term in written}, key=len, reverse=True)
     if not patterns:
         return re.compile(r"(?!)")
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?:'s)?(?!\w)", re.IGNORECASE)

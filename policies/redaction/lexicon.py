@@ -13,6 +13,14 @@ _SPANISH_ENDINGS = (
     "mente", "ción", "ciones", "cion", "dades", "idad", "ados", "adas", "idos", "idas", "ándo", "arme", "arlo", "arla", "arle", "arse",
     "erlo", "erla", "irse", "iste", "aste", "ancia", "encia", "miento", "mientos", "ismo", "istas", "adora", "edora", "tivo", "tiva",
 )  # fmt: skip
+_PREFIXES = (
+    "anti", "auto", "bio", "co", "contra", "counter", "cyber", "de", "des", "extra", "fore", "hyper", "inter", "intra", "micro", "mid",
+    "mini", "mis", "multi", "non", "out", "over", "post", "pre", "re", "self", "semi", "sobre", "socio", "step", "sub", "super", "tele",
+    "trans", "un", "under", "video",
+)  # fmt: skip
+"""What begins words that no list holds ("intradistrict", "cyberbullying"). Source: Merriam-Webster, combining forms."""
+MIN_RARE_CHARS = 8
+"""A rare word this long is nobody's name in lower case; shorter ones may be a name of a language that the lists know little of."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 
 
@@ -27,6 +35,8 @@ class Lexicon:
     everyday: frozenset[str]
     function: frozenset[str]
     word_names: frozenset[str]
+    rare: frozenset[str]
+    """Rarer words, without accents: no name by themselves, but no frequent word that a slip may have turned into another."""
     longest: int
     """Code points of the longest ordinary word: what is longer by two is a slip of none."""
 
@@ -40,9 +50,15 @@ class Lexicon:
         if len(low) >= 5 and low.endswith(("ó", "é")) and _plain(low) not in self.given and _plain(low) not in self.family:
             return True
         bare = low.removesuffix("'s")
-        if bare in self.words or bare in self.everyday:
+        if bare in self.words or bare in self.everyday or _plain(low) in self.rare or self._is_compound(low):
             return True
         return "-" in low and all(part in self.words or part in self.everyday or not part for part in low.split("-"))
+
+    def _is_compound(self, low: str) -> bool:
+        if len(low) < 9 or not low.startswith(_PREFIXES):
+            return False
+        rests = [low.removeprefix(prefix) for prefix in _PREFIXES if low.startswith(prefix)]
+        return any(len(rest) >= 5 and rest in self.words for rest in rests)
 
     def is_made_of_words(self, word: str) -> bool:
         """Whether this is a product or a code with capitals inside: of ordinary words ("TalkingPoints") or of letters ("MenACWY")."""
@@ -52,6 +68,11 @@ class Lexicon:
         return all(self.is_word(part) and not self.is_listed_name(part) for part in parts) or any(
             part.isupper() and len(part) > 2 for part in parts[1:]
         )
+
+    @staticmethod
+    def rare_of(language: str) -> frozenset[str]:
+        """The rarer words of one language, `en` or `es`, without accents."""
+        return _read(f"rare_words_{language}.txt")
 
     def is_function_word(self, word: str) -> bool:
         """Whether this is a word that is hardly ever a name, however it is written."""
@@ -81,7 +102,17 @@ class Lexicon:
     def is_plain_word(self, word: str) -> bool:
         """Whether this is an ordinary word that hardly anybody is named after: in lower case it is no name ("hoodies", "fever")."""
         low = word.lower().removesuffix("'s")
-        return self.is_word(word) and low not in self.word_names and not self.is_listed_name(word)
+        if low in self.word_names or self.is_listed_name(word):
+            return False
+        return self.is_word(word) and (len(low) >= MIN_RARE_CHARS or low in self.words or _plain(low) not in self.rare)
+
+    def is_swapped_word(self, word: str) -> bool:
+        """Whether two neighbouring letters swapped back make an ordinary word that nobody is named after ("mtoher")."""
+        low = word.lower()
+        if not 5 <= len(low) <= self.longest or low in self.given or low in self.family or self.is_word(low):
+            return False
+        turned = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1))
+        return any(one in self.words and self.is_plain_word(one) for one in turned)
 
     def is_slip_of_word(self, word: str) -> bool:
         """Whether two neighbouring letters swapped, or one dropped, doubled or mistyped, turn this into a frequent word."""
@@ -115,6 +146,7 @@ def lexicon() -> Lexicon:
     words = _read("words_en.txt") | _read("words_es.txt") | school | everyday | function
     return Lexicon(
         words=words,
+        rare=_read("rare_words_en.txt") | _read("rare_words_es.txt"),
         given=_read("given_names.txt"),
         family=_read("family_names.txt"),
         school=school,

@@ -98,7 +98,9 @@ def cut(
             or (_is_acronym(word) and not is_shouting and not is_listed)
         )
         is_activity = start in sure or (start in likely and is_ordinary)
-        is_plain = (not is_capital or opens_sentence) and lexicon.is_plain_word(bare)
+        is_plain = (not is_capital or opens_sentence) and (
+            lexicon.is_plain_word(bare) or (word.islower() and lexicon.is_swapped_word(bare))
+        )
         words.append(
             Word(
                 start,

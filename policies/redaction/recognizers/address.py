@@ -26,7 +26,7 @@ _STATE = (
 )
 _ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 _UNIT = (
-    r"(?:[\s,]*(?:apt|apartment|apto?|apartamento|unit|unidad|ste|suite|no|num|room|rm|lot|trlr|bldg|building|floor|"
+    r"(?:[\s,]*(?:apt|apartment|apto?|apartamento|casa|lote|edificio|edif|bloque|manzana|mz|torre|unit|unidad|ste|suite|no|num|room|rm|lot|trlr|bldg|building|floor|"
     r"fl|depto|dpto|departamento|piso|int|space|spc)\.?\s*#?\s*[a-z]?-?\d*[a-z]?\b|[\s,]*#\s?[a-z]?-?\d+[a-z]?\b)"
 )
 _WORD = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th))"
@@ -73,7 +73,7 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "spanish",
-        rf"\b{_STREET_ES}\s+(?!(?:es|del?\s+(?:grupo|escuela|a[nñ]o)|escolar|fue|ser[aá]|a|con|para|que|se|por)\b){_WORD}(?:\s+{_WORD}){{0,4}}?[\s,]*(?:n[uú]m(?:ero)?\.?|no\.?|nro\.?|#)?\s*\d{{1,6}}[a-z]?\b{_TAIL}",
+        rf"\b{_STREET_ES}\s+(?!(?:es|del?\s+(?:grupo|escuela|a[nñ]o|\d)|al|a\s+la|escolar|fue|ser[aá]|a|con|para|que|se|por)\b){_WORD}(?:\s+{_WORD}){{0,4}}?[\s,]*(?:n[uú]m(?:ero)?\.?|no\.?|nro\.?|#)?\s*\d{{1,6}}[a-z]?\b(?!\s+de\s+(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)){_TAIL}",
         0.9,
         _SOURCE,
     ),

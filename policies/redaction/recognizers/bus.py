@@ -27,7 +27,7 @@ _PLACE_WORD = (
 )
 _STOP = regex.compile(
     r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|"
-    r"s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
+    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
     r"recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
     r"sube|baja)\b"
     r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|across\s+from|in\s+front\s+of|en|"
@@ -54,6 +54,14 @@ _NUMBERED_CROSSING = regex.compile(
 )
 
 
+_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|autob[uú]s|cami[oó]n)\b", regex.IGNORECASE)
+_ITS_NUMBER = regex.compile(
+    r"\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K#?\s?\d{1,4}(?:-?[a-z])?\b(?!\s*(?:am|pm|min|%|:))",
+    regex.IGNORECASE,
+)
+"""The number of a bus named in another clause ("no bus came. It was number 93")."""
+
+
 def find(text: str, has_person: bool) -> list[Span]:
     """Bus numbers and stops tied to a child. `has_person`: a name, an id or a child's detail was found in the same message."""
     if not has_person and not _TIE.search(text):
@@ -61,4 +69,6 @@ def find(text: str, has_person: bool) -> list[Span]:
     found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
     for match in (*_STOP.finditer(text), *_CROSSING.finditer(text), *_NUMBERED_CROSSING.finditer(text)):
         found.append(Span(match.start(), match.end(), "BUS", 0.7))
+    if _SPEAKS_OF_BUS.search(text):
+        found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _ITS_NUMBER.finditer(text)]
     return found

@@ -9,7 +9,7 @@ _PLAIN = (
     r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|"
     r"account|please|on|at|in|of|with|expired|anymore|para|de|del|no|que|y|o|es|la|el|mi|en|se|help|working|again|"
     r"issue|issues|problem|problems|trouble|how|can|what|so|but|because|if|when|changed|change|right|locked|option|"
-    r"code|codes)\b"
+    r"code|codes)\b(?!['’.!#@$%&*_-]?[^\s]*\d)"
 )
 _USER = (
     r"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|pass\s?(?:word|wd|code|phrase)|"
@@ -25,11 +25,11 @@ SHAPES = (
         0.85,
         _SOURCE,
     ),
-    Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE),
+    Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?,])", 0.85, _SOURCE),
     Shape(
         "CREDENTIAL", "pair", rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE
     ),
-    Shape("CREDENTIAL", "quoted", rf"\b{_USER}\b[^\n\"']{{0,12}}[\"']\K[^\"'\n]{{3,40}}(?=[\"'])", 0.8, _SOURCE),
+    Shape("CREDENTIAL", "quoted", rf"\b{_USER}\b[^\n\"']{{0,12}}(?<!\w)[\"']\K[^\"'\n]{{3,40}}(?=[\"'])", 0.8, _SOURCE),
     Shape("CREDENTIAL", "groups", r"(?<![\w-])(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]{4}(?:-[a-z0-9]{4}){1,4}(?![\w-])", 0.8, _SOURCE),
     Shape("CREDENTIAL", "key", r"(?<![\w/])(?:sk|pk|ghp|xox[bp]|eyj)[-_]?[\w.-]{16,}", 0.9, _SOURCE),
 )

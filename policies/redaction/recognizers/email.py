@@ -12,7 +12,8 @@ SHAPES = (
         "EMAIL",
         "spelled",
         (
-            rf"(?<![\w.+-])[\w.+-]{{2,}}(?:\s+(?:dot|punto)\s+\w+)?\s*(?:\(|\[|\{{|<|\s)\s*(?:at|arroba)\s*(?:\)|\]|\}}|>|"
+            rf"(?<![\w.+-])(?!(?:it|this|that|them|us|me|you|up|look|post|posted|find|found|is|are|online|info|information|more|site|page|form|forms|"
+            rf"los|las|esto|eso|est[aá])\s+at\s+[\w-]+(?:\.[\w-]+)+/)[\w.+-]{{2,}}(?:\s+(?:dot|punto)\s+\w+)?\s*(?:\(|\[|\{{|<|\s)\s*(?:at|arroba)\s*(?:\)|\]|\}}|>|"
             rf"\s)\s*[\w-]+(?:\.[\w-]+)*(?:\s*(?:\(|\[|\{{|\s)?\s*(?:dot|punto|\.)\s*(?:\)|\]|\}}|\s)?\s*(?:{_TLD}\b|"
             rf"[\w-]+(?=\s*(?:dot|punto)\b)))+"
         ),

@@ -27,7 +27,8 @@ ADULT = (
 )
 OTHER = (
     r"(?:brothers?|sisters?|siblings?|cousins?|friends?|neighbou?rs?|classmates?|buddy|bestie|bff|roommate|"
-    r"herman[oa]s?|hermanit[oa]s?|prim[oa]s?|amig[oa]s?|compa[nñ]er[oa]s?|vecin[oa]s?|another\s+(?:kid|student|"
+    r"(?:mother|father|sister|brother|son|daughter)s?[\s-]in[\s-]law|co-?workers?|landlord|landlady|godmother|godfather|comadres?|compadres?|cuñad[oa]s?|suegr[oa]s?|"
+    r"yerno|nuera|padrin[oa]s?|madrin[oa]s?|concuñ[oa]|herman[oa]s?|hermanit[oa]s?|prim[oa]s?|amig[oa]s?|compa[nñ]er[oa]s?|vecin[oa]s?|another\s+(?:kid|student|"
     r"child|boy|girl)|otr[oa]\s+(?:niñ[oa]|alumn[oa]|estudiante))"
 )
 STAFF = (
@@ -160,6 +161,18 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STAFF",
             2,
+            rf"(?<![\w.])(?-i:Nurse|Principal|Counselor|Officer|Pastor|Judge|Deputy|Superintendent|Librarian|Teacher|Director|Doctor|Enfermer[oa]|Consejer[oa]|Directora?)"
+            rf"\s+(?={_NAME_IN_CAPITALS})",
+        ),
+        ("STUDENT", 2, rf"\bplaced\s+(?={_NAME_IN_CAPITALS})"),
+        (
+            "STUDENT",
+            1,
+            rf"\b(?:moved|switched|transferred|suspended|expelled|put|sent|dropped|left|picked|marked)\s+(?={_NAME_IN_CAPITALS})",
+        ),
+        (
+            "STAFF",
+            2,
             rf"(?<![\w.])(?:{TITLE})\b\.?\s*(?:(?:and|&|y)\s+(?:{TITLE})\b\.?\s*)?(?:(?:{TITLE}|principal|director[a]?)\b\.?\s+)?",
         ),
         (
@@ -228,7 +241,8 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             "PERSON",
             1,
             r"\s+(?:and|&|n|y)\s+(?:his|her|my|i)\b|\s+(?:will|can|may|is\s+allowed\s+to)\s+(?:pick|drop|be\s+picking|"
-            r"collect)\b|\s+(?:bullied|hit|pushed|called|told|said|wrote|emailed)\b",
+            r"collect)\b|\s+(?:bullied|hit|pushed|called|told|said|wrote|emailed|marked|graded|yelled|texted|phoned|kept|refused|promised|accused|assigned|"
+            r"blamed|caught|teased|tripped|shoved|sent|llam[oó]|dijo|marc[oó]|mand[oó]|prometi[oó]|acus[oó]|empuj[oó]|peg[oó]|molest[oó])\b",
         ),
     )
 )

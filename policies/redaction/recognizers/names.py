@@ -90,7 +90,7 @@ class NameReader:
             return False
         if strength == 3 and word.is_capital and not word.is_protected:
             return True
-        if strength >= 2 and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
+        if (strength >= 2 or word.name >= 0.5) and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
             return True
         if word.is_function:
             return word.is_listed and (word.name >= 0.3 or (strength >= 2 and word.is_capital and not word.opens_sentence))
@@ -189,7 +189,8 @@ class NameReader:
             if last is None or first is None:
                 continue
             one, other = self._words[last], self._words[first]
-            if one.is_protected or other.is_protected or one.is_unlikely or other.is_unlikely:
+            is_will = other.is_function and other.is_listed and other.is_capital and other.name >= 0.3
+            if one.is_protected or other.is_protected or one.is_unlikely or (other.is_unlikely and not is_will):
                 continue
             is_pair = one.is_capital and other.is_capital and not (one.is_ordinary and other.is_ordinary)
             if (is_pair and (self._is_name_like(one) and self._is_name_like(other))) or min(one.name, other.name) >= 0.4:
