@@ -1,7 +1,7 @@
 """Imports a library without the heavy ones that it would load for parts nobody here uses.
 
 Presidio and spaCy import transformers and torch wherever they are installed (3 CPU seconds of every start) for models that the
-redactor does not have; both say in their own code that they do without. Only the importing thread is refused them, and only while it imports.
+redactor does not have; both say in their own code that they do without. Only the importing thread is refused them, while it imports.
 """
 
 import importlib.abc

@@ -8,7 +8,8 @@ from functools import cached_property
 from policies.redaction.rampart import Token
 from policies.redaction.recognizers import bus, child, details
 from policies.redaction.recognizers.birth_date import find as find_birth_dates
-from policies.redaction.recognizers.names import NameReader, NameThresholds
+from policies.redaction.recognizers.name_limits import NameThresholds
+from policies.redaction.recognizers.names import NameReader
 from policies.redaction.spans import Span
 from policies.redaction.words import Word
 

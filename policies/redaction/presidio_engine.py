@@ -26,7 +26,7 @@ from policies.redaction.message import Message
 from policies.redaction.name_head import name_probabilities
 from policies.redaction.rampart import RampartTagger
 from policies.redaction.recognizers import address, case_number, credential, email, license_plate, other_id, phone, ssn, student_id, web
-from policies.redaction.recognizers.names import NameThresholds
+from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, stretches

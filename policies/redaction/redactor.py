@@ -20,7 +20,7 @@ from policies.redaction.language import DRAFTABLE, detect_language
 from policies.redaction.lean_import import leaving_out
 from policies.redaction.lexicon import lexicon
 from policies.redaction.marks import Marks, marked
-from policies.redaction.recognizers.names import NameThresholds
+from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.sealing import seal
 from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS, Span, merged, without
 from policies.redaction.stretches import Stretches

@@ -15,7 +15,8 @@ _TIE = regex.compile(
 _BUS = regex.compile(
     r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|"
     r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
-    r"(?:\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
+    r"(?:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?=\s)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
 )
 # Words up to the first that begins something else.
@@ -26,12 +27,12 @@ _PLACE_WORD = (
     r"lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
 )
 _STOP = regex.compile(
-    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la)\s+\w+)?|pick(?:ed|"
+    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?|pick(?:ed|"
     r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
     r"recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
     r"sube|baja)\b"
-    r"\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|across\s+from|in\s+front\s+of|en|"
-    r"por|junto\s+a|frente\s+a|cerca\s+de|is|es|:)\s+"
+    r"(?:'s)?\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|across\s+from|in\s+front\s+of|en|"
+    r"por|junto\s+a|(?:en)?frente\s+(?:a|de|del)|afuera\s+del?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?|is|es|:)\s+"
     r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|"
     r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
     rf"(?:{_PLACE_WORD})(?:\s+{_PLACE_WORD}){{0,6}}",
@@ -54,12 +55,21 @@ _NUMBERED_CROSSING = regex.compile(
 )
 
 
-_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|autob[uú]s|cami[oó]n)\b", regex.IGNORECASE)
+_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|stops?|parada|autob[uú]s|cami[oó]n)\b", regex.IGNORECASE)
 _ITS_NUMBER = regex.compile(
     r"\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K#?\s?\d{1,4}(?:-?[a-z])?\b(?!\s*(?:am|pm|min|%|:))",
     regex.IGNORECASE,
 )
 """The number of a bus named in another clause ("no bus came. It was number 93")."""
+
+
+_SLASHED_CROSSING = regex.compile(
+    r"(?<![\w/.])(?:\d{1,3}(?:st|nd|rd|th)|(?-i:\p{Lu})[\w'-]+(?:\s(?:st|ave|rd|dr|ln)\b\.?)?)\s?/\s?(?:\d{1,3}(?:st|nd|rd|th)\b(?!\s*grade)|(?-i:\p{Lu})\w+\s(?:st|ave|rd|dr|ln)\b\.?)",
+    regex.IGNORECASE,
+)
+_AT_CROSSING = regex.compile(
+    r"\b(?:at|on|by|en|near)\s+(?:the\s+)?\K(?-i:\p{Lu})[\w'-]+\s+(?:and|&|y|con)\s+(?-i:\p{Lu})[\w'-]+", regex.IGNORECASE
+)
 
 
 def find(text: str, has_person: bool) -> list[Span]:
@@ -70,5 +80,8 @@ def find(text: str, has_person: bool) -> list[Span]:
     for match in (*_STOP.finditer(text), *_CROSSING.finditer(text), *_NUMBERED_CROSSING.finditer(text)):
         found.append(Span(match.start(), match.end(), "BUS", 0.7))
     if _SPEAKS_OF_BUS.search(text):
+        found += [
+            Span(match.start(), match.end(), "BUS", 0.6) for match in (*_SLASHED_CROSSING.finditer(text), *_AT_CROSSING.finditer(text))
+        ]
         found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _ITS_NUMBER.finditer(text)]
     return found

@@ -6,28 +6,15 @@ place and misses "Art", the lists alone know no new names, the cues alone know n
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policies.redaction.recognizers import name_cues
+from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, uncued_limit
 from policies.redaction.spans import Span
 from policies.redaction.stretches import Stretches
 from policies.redaction.words import Word
 
 MAX_NAME_WORDS = 5
 _ABBREVIATED = frozenset({"st", "ste"})
-
-
-@dataclass(frozen=True, slots=True)
-class NameThresholds:
-    """Probability above which a word is taken for a name without any cue: an ordinary word, a listed name, a word in no list."""
-
-    ordinary: float
-    listed: float
-
-    @property
-    def unknown(self) -> float:
-        """For a word that stands in no list at all: between the two."""
-        return (self.ordinary + 2 * self.listed) / 3
 
 
 class NameReader:
@@ -105,7 +92,7 @@ class NameReader:
                 return word.is_listed or not word.is_slip or word.name >= 0.85
             return word.name >= (0.15 if word.is_listed else 0.3 if word.is_used_as_name else 0.6)
         if word.is_ordinary and word.is_used_as_name and word.is_capital and not word.opens_sentence:
-            return word.name >= 0.03
+            return word.name >= (0.3 if word.low in MONTHS_AND_SEASONS else 0.03)
         if word.is_ordinary:
             return word.name >= (limits.listed * 3 if word.is_listed and word.is_capital else limits.ordinary)
         if word.is_listed:
@@ -203,29 +190,28 @@ class NameReader:
     def _uncued(self) -> list[Span]:
         found: list[Span] = []
         limits = self._thresholds
-        for word in self._words:
+        for index, word in enumerate(self._words):
             if (
                 word.is_protected
                 or (word.is_unlikely and (word.name < 0.9 or not word.is_listed or not word.is_capital))
                 or len(word.text) < 2
             ):
                 continue
-            if word.is_listed and not word.is_ordinary:
-                limit = 0.0 if word.is_capital and len(word.text) > 3 else limits.listed
-            elif word.is_listed:
-                limit = 0.15 if word.is_capital and not word.opens_sentence else 0.3
-            elif word.is_ordinary:
-                limit = max(limits.ordinary, 0.5)
-            elif word.is_slip:
-                limit = max(limits.ordinary, 0.75)
-            elif word.is_foreign:
-                limit = limits.listed
-            else:
-                limit = limits.unknown / 2 if word.is_capital and not word.opens_sentence else limits.unknown
+            limit = uncued_limit(word, self._beside(index), limits)
             is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary
             if word.name >= limit or is_surname_place:
                 found.append(Span(word.start, word.end, "PERSON", max(0.4, min(word.name, 1.0))))
         return found
+
+    def _beside(self, index: int) -> tuple[Word | None, Word | None]:
+        """The words before and after with nothing but a blank between."""
+        word = self._words[index]
+        before = self._words[index - 1] if index else None
+        after = self._words[index + 1] if index + 1 < len(self._words) else None
+        return (
+            before if before is not None and self._text[before.end : word.start] == " " else None,
+            after if after is not None and self._text[word.end : after.start] == " " else None,
+        )
 
     def _cued_after(self) -> list[Span]:
         found: list[Span] = []

@@ -4,7 +4,7 @@ they are what people try.
 
 from policies.redaction.recognizers.shape import Shape
 
-_CUE = r"(?:ssn|s\.s\.n\.?|ss\s?#|soc(?:ial)?\.?\s*(?:sec(?:urity)?)?|seguro\s+social|nss|itin|tax\s*id)"
+_CUE = r"(?:ssn(?:[\s-]?4)?|s\.s\.n\.?|ss(?=\s?(?:#|no\b|num))|soc(?:ial)?\.?\s*(?:sec(?:urity)?)?|seguro\s+social|nss|itin|tax\s*id)"
 _SOURCE = "SSA, Social Security Number format AAA-GG-SSSS; IRS, ITIN 9NN-NN-NNNN"
 
 SHAPES = (

@@ -1,0 +1,44 @@
+"""How probable a word must be as a name before it is taken for one where no cue stands beside it."""
+
+from dataclasses import dataclass
+
+from policies.redaction.words import Word
+
+MONTHS_AND_SEASONS = frozenset(
+    ["april", "may", "june", "august", "summer", "autumn", "spring", "winter", "abril", "mayo", "junio", "agosto", "domingo"]
+)
+"""Words of the calendar that are names too: a question about school holds them far more often as the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameThresholds:
+    """Probability above which a word is taken for a name without any cue: an ordinary word, a listed name, a word in no list."""
+
+    ordinary: float
+    listed: float
+
+    @property
+    def unknown(self) -> float:
+        """For a word that stands in no list at all: between the two."""
+        return (self.ordinary + 2 * self.listed) / 3
+
+
+def uncued_limit(word: Word, neighbours: tuple[Word | None, Word | None], limits: NameThresholds) -> float:
+    """The limit for one word. `neighbours` are the words beside it with nothing but a blank between."""
+    if word.is_listed and not word.is_ordinary:
+        return 0.0 if word.is_capital and len(word.text) > 3 else limits.listed
+    if word.is_listed:
+        return 0.15 if word.is_capital and not word.opens_sentence else 0.3
+    if word.is_ordinary:
+        is_titled = word.is_capital and not word.is_used_as_name and any(other is not None and _is_thing(other) for other in neighbours)
+        return max(limits.ordinary, 0.97 if is_titled else 0.5)
+    if word.is_slip:
+        return max(limits.ordinary, 0.75)
+    if word.is_foreign:
+        return limits.listed
+    return limits.unknown / 2 if word.is_capital and not word.opens_sentence else limits.unknown
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether a word in capitals is an ordinary one: beside it another is part of a heading ("Master Promissory Note")."""
+    return word.is_capital and word.is_ordinary and not word.is_used_as_name
