@@ -19,6 +19,30 @@ _PREFIXES = (
     "trans", "un", "under", "video",
 )  # fmt: skip
 """What begins words that no list holds ("intradistrict", "cyberbullying"). Source: Merriam-Webster, combining forms."""
+_ENGLISH_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "er",
+    "ers",
+    "r",
+    "rs",
+    "ly",
+    "ness",
+    "less",
+    "able",
+    "y",
+    "ful",
+    "ish",
+    "est",
+    "ment",
+    "tion",
+    "ize",
+    "izes",
+    "ized",
+)
 MIN_RARE_CHARS = 8
 """A rare word this long is nobody's name in lower case; shorter ones may be a name of a language that the lists know little of."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
@@ -53,6 +77,12 @@ class Lexicon:
         if bare in self.words or bare in self.everyday or _plain(low) in self.rare or self._is_compound(low):
             return True
         return "-" in low and all(part in self.words or part in self.everyday or not part for part in low.split("-"))
+
+    def _is_inflected(self, low: str) -> bool:
+        stems = [low.removesuffix(ending) for ending in _ENGLISH_ENDINGS if low.endswith(ending)]
+        if any(len(stem) >= 3 and (stem in self.words or stem + "e" in self.words) for stem in stems):
+            return True
+        return len(low) >= 5 and low.endswith(("ó", "é", *_SPANISH_ENDINGS))
 
     def _is_compound(self, low: str) -> bool:
         if len(low) < 9 or not low.startswith(_PREFIXES):
@@ -104,7 +134,9 @@ class Lexicon:
         low = word.lower().removesuffix("'s")
         if low in self.word_names or self.is_listed_name(word):
             return False
-        return self.is_word(word) and (len(low) >= MIN_RARE_CHARS or low in self.words or _plain(low) not in self.rare)
+        if not self.is_word(word):
+            return False
+        return len(low) >= MIN_RARE_CHARS or low in self.words or _plain(low) not in self.rare or self._is_inflected(low)
 
     def is_swapped_word(self, word: str) -> bool:
         """Whether two neighbouring letters swapped back make an ordinary word that nobody is named after ("mtoher")."""
@@ -112,7 +144,7 @@ class Lexicon:
         if not 5 <= len(low) <= self.longest or low in self.given or low in self.family or self.is_word(low):
             return False
         turned = (low[:i] + low[i + 1] + low[i] + low[i + 2 :] for i in range(len(low) - 1))
-        return any(one in self.words and self.is_plain_word(one) for one in turned)
+        return any((one in self.words or len(one) >= MIN_RARE_CHARS) and self.is_plain_word(one) for one in turned)
 
     def is_slip_of_word(self, word: str) -> bool:
         """Whether two neighbouring letters swapped, or one dropped, doubled or mistyped, turn this into a frequent word."""

@@ -24,11 +24,11 @@ _DATES = re.compile(
 
 
 _NAMED_AFTER = re.compile(
-    r"\b(?:(?:new|nueva|nuevo)\s+(?:york|jersey|hampshire|mexico|m[eé]xico|orleans)|(?:north|south)\s+(?:carolina|dakota)|(?:carolina|dakota)\s+del\s+(?:norte|sur)|"
+    r"(?:(?<=¿)|\b)(?:(?:new|nueva|nuevo)\s+(?:york|jersey|hampshire|mexico|m[eé]xico|orleans)|(?:north|south)\s+(?:carolina|dakota)|(?:carolina|dakota)\s+del\s+(?:norte|sur)|"
     r"west\s+virginia|virginia\s+occidental|rhode\s+island|puerto\s+rico|district\s+of\s+columbia|mc\s?kinney[\s-]vento(?:\s+act)?|pell\s+grants?|perkins\s+(?:loans?|act)|"
     r"stafford\s+loans?|buckley\s+amendment|grace\s+periods?|hope\s+scholarships?|down'?s?\s+syndrome|"
     r"(?:columbus|cesar\s+chavez|juan\s+diego|patrick'?s|valentine'?s|martin\s+luther\s+king(?:,?\s+jr\.?)?|mlk|lincoln'?s?|washington'?s?)\s+(?:day|birthday)|"
-    r"viernes\s+santo|semana\s+santa|(?:girl|boy|cub)\s+scouts?|foster\s+(?:child(?:ren)?|kids?|son|daughter|care|home|family|families|parents?|mom|dad|mother|father|sister|brother))\b",
+    r"(?<=¿)dan|(?<=¿)van|viernes\s+santo|semana\s+santa|(?:girl|boy|cub)\s+scouts?|foster\s+(?:child(?:ren)?|kids?|son|daughter|care|home|family|families|parents?|mom|dad|mother|father|sister|brother))\b",
     re.IGNORECASE,
 )
 """States, laws, days and set phrases with a word in them that is also a name. Source: USPS Publication 28; 42 USC 11431; 20 USC 1070a."""

@@ -16,7 +16,7 @@ _BUS = regex.compile(
     r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|"
     r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
     r"(?:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
-    r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?=\s)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
+    r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?!\w)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
 )
 # Words up to the first that begins something else.

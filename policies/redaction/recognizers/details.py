@@ -19,6 +19,8 @@ _PROGRAM = regex.compile(
     r"hearing|policy|policies|handbook|process|records?|rules?)\b"
     r"|\b(?:asthma|allergy|diabetes|seizure|health|medication|medicine|inhaler|epi-?\s?pen|insulin|emergency|flu|covid)\s+(?:action\s+|care\s+|"
     r"management\s+)?(?:plans?|forms?|policy|policies|authorization|shots?|clinics?|vaccines?|rules?)\b"
+    r"|\b[\w-]+\s+(?:shots?|vaccin\w+|boosters?|immuni[sz]ations?|screenings?|awareness|prevention|fundraisers?|walks?)\b(?!\s+(?:in|on|because)\b)"
+    r"|\bvacunas?\s+(?:de|del|contra)\s+(?:la\s+|el\s+)?\w+|\b(?:prueba|examen|campaña|prevenci[oó]n)\s+(?:de|del|contra)\s+(?:la\s+|el\s+)?\w+"
     r"|\bhomeless\s+(?:liaisons?|students?|services|programs?|families)\b|\bdivorce\s+(?:papers?|decree)\b"
     r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
     r"paperwork)\b|\bspecial\s+education\b|\bsped\b"

@@ -225,7 +225,7 @@ class NameReader:
                 continue
             for kind, strength, pattern in name_cues.AFTER:
                 if pattern.match(self._text, word.end) and (strength == 2 or word.is_capital or word.name >= 0.05 or word.is_listed):
-                    if word.is_ordinary and not word.is_capital and word.name < 0.05:
+                    if word.is_ordinary and not word.is_capital and word.name < 0.6:
                         continue
                     found.append(Span(word.start, word.end, kind, 0.8))
                     break
