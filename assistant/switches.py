@@ -33,11 +33,12 @@ class Switch:
     set_at: dt.datetime
 
 
+_OFF = select(SwitchRow).where(SwitchRow.id.in_(select(func.max(SwitchRow.id)).group_by(SwitchRow.scope)), SwitchRow.is_off.is_(True))
+
+
 def switched_off(session: Session) -> tuple[Switch, ...]:
     """Every scope that is off now, the district first."""
-    last = select(func.max(SwitchRow.id)).group_by(SwitchRow.scope)
-    rows = session.scalars(select(SwitchRow).where(SwitchRow.id.in_(last), SwitchRow.is_off.is_(True)))
-    return tuple(sorted((_switch(row) for row in rows), key=lambda switch: (switch.scope != DISTRICT, switch.scope)))
+    return tuple(sorted((_switch(row) for row in session.scalars(_OFF)), key=lambda switch: (switch.scope != DISTRICT, switch.scope)))
 
 
 def off_for(session: Session, schools: Collection[str]) -> Switch | None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ingest import store
@@ -30,31 +30,37 @@ class Published:
     number: int
 
 
+_revision, _document = RevisionRow.__table__.c, DocumentRow.__table__.c
+_PUBLISHED = (
+    select(
+        _revision.id,
+        _revision.document_id,
+        _document.kind,
+        _revision.title,
+        _revision.audience,
+        _revision.schools,
+        _revision.school_year,
+        _revision.effective_from,
+        _revision.expires_on,
+        _revision.number,
+    )
+    .join_from(RevisionRow.__table__, DocumentRow.__table__, _document.id == _revision.document_id)
+    .where(_revision.status == RevisionStatus.APPROVED.value)
+    .order_by(_revision.document_id, _revision.number)
+)
+"""Put together once: every question asks three times, and putting it together takes four times as long as the answer."""
+_PUBLISHED_OF = _PUBLISHED.where(_revision.document_id.in_(bindparam("document_ids", expanding=True)))
+
+
 def published(session: Session, document_ids: Collection[str] | None = None) -> list[Published]:
     """Every revision (of these documents) that is approved, whatever its dates; not pending, rejected, revoked or superseded ones."""
-    columns = (
-        RevisionRow.id,
-        RevisionRow.document_id,
-        DocumentRow.kind,
-        RevisionRow.title,
-        RevisionRow.audience,
-        RevisionRow.schools,
-        RevisionRow.school_year,
-        RevisionRow.effective_from,
-        RevisionRow.expires_on,
-        RevisionRow.number,
-    )
-    query = (
-        select(*columns)
-        .join(DocumentRow, DocumentRow.id == RevisionRow.document_id)
-        .where(RevisionRow.status == RevisionStatus.APPROVED.value)
-        .order_by(RevisionRow.document_id, RevisionRow.number)
-    )
-    if document_ids is not None:
-        query = query.where(RevisionRow.document_id.in_(document_ids))
+    if document_ids is None:
+        rows = session.execute(_PUBLISHED)
+    else:
+        rows = session.execute(_PUBLISHED_OF, {"document_ids": list(document_ids)})
     return [
         Published(id_, document_id, kind, title, Audience(audience), tuple(json.loads(schools)), year, start, end, number)
-        for id_, document_id, kind, title, audience, schools, year, start, end, number in session.execute(query)
+        for id_, document_id, kind, title, audience, schools, year, start, end, number in rows
         if start is not None and end is not None
     ]
 

@@ -205,9 +205,12 @@ def load_vectors(session: Session, hashes: Sequence[str], model: str) -> dict[st
     return found
 
 
+_GENERATION = select(RegistryStateRow.__table__.c.generation).where(RegistryStateRow.__table__.c.id == 1)
+
+
 def generation(session: Session) -> int:
     """How often what is published has changed."""
-    return session.scalar(select(RegistryStateRow.generation).where(RegistryStateRow.id == 1)) or 0
+    return session.scalar(_GENERATION) or 0
 
 
 def raise_generation(session: Session) -> int:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, Integer, String, Text, select
+from sqlalchemy import BigInteger, Integer, String, Table, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.records import Record
@@ -100,6 +100,11 @@ class LedgerRow(Record):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+_HEAD = select(LedgerRow.__table__.c.seq, LedgerRow.__table__.c.hash).order_by(LedgerRow.__table__.c.seq.desc()).limit(1)
+_INSERT = insert(cast("Table", LedgerRow.__table__))
+"""Both put together once: an event is part of every change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the ledger. `payload` holds ids, codes and counts, never question or document text."""
@@ -155,22 +160,22 @@ def append(
     session: Session, now: dt.datetime, actor: Actor, tag: Tag, subject: str, payload: Mapping[str, PayloadValue] | None = None
 ) -> int:
     """Write one event inside the caller's writing transaction; gives its sequence number."""
-    last = session.execute(select(LedgerRow.seq, LedgerRow.hash).order_by(LedgerRow.seq.desc()).limit(1)).first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
-    words, at = canonical(dict(payload or {})), stamp(now)
-    session.add(
-        LedgerRow(
-            seq=seq,
-            at=at,
-            actor=actor.user_id,
-            tag=tag.value,
-            subject=subject,
-            payload=words,
-            previous=previous,
-            hash=event_hash(seq, at, actor.user_id, tag.value, subject, words, previous),
-        )
-    )
+    last, previous = head(session)
+    seq, words, at = last + 1, canonical(dict(payload or {})), stamp(now)
     session.flush()
+    session.execute(
+        _INSERT,
+        {
+            "seq": seq,
+            "at": at,
+            "actor": actor.user_id,
+            "tag": tag.value,
+            "subject": subject,
+            "payload": words,
+            "previous": previous,
+            "hash": event_hash(seq, at, actor.user_id, tag.value, subject, words, previous),
+        },
+    )
     return seq
 
 
@@ -228,5 +233,5 @@ def _is_canonical(payload: str) -> bool:
 
 def head(session: Session) -> tuple[int, str]:
     """Sequence number and hash of the last event; (0, 64 zeros) for an empty ledger."""
-    last = session.execute(select(LedgerRow.seq, LedgerRow.hash).order_by(LedgerRow.seq.desc()).limit(1)).first()
+    last = session.execute(_HEAD).first()
     return (last.seq, last.hash) if last else (0, FIRST)

@@ -78,7 +78,10 @@ class Database:
         self.engine = _sqlite_engine(parsed) if self.is_sqlite else _postgres_engine(parsed)
         is_file = self.is_sqlite and parsed.database not in {None, "", ":memory:"}
         self._turns = WriteTurns(Path(parsed.database or ""), TURN_SECONDS) if is_file else None
-        self._sessions = sessionmaker(expire_on_commit=False, autoflush=True)
+        self._sessions = {
+            mode: sessionmaker(self.engine.execution_options(countersign_mode=mode), expire_on_commit=False, autoflush=True)
+            for mode in ("read", "write")
+        }
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -94,9 +97,8 @@ class Database:
 
     @contextmanager
     def _session(self, mode: str) -> Generator[Session]:
-        engine = self.engine.execution_options(countersign_mode=mode)
         try:
-            with self._sessions(bind=engine) as session, session.begin():
+            with self._sessions[mode]() as session, session.begin():
                 if mode == "write" and not self.is_sqlite:
                     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
                 yield session

@@ -128,9 +128,12 @@ def lock(house: House, actor: Actor, words: str, reason: str = "") -> Locked:
     return Locked(number, plan, plan.hash, now, actor.user_id, kept, tuple(changed))
 
 
+_LATEST = select(PilotPlanRow).order_by(PilotPlanRow.number.desc()).limit(1)
+
+
 def latest(session: Session) -> Locked | None:
     """The plan that holds now; None until one is locked."""
-    row = session.scalar(select(PilotPlanRow).order_by(PilotPlanRow.number.desc()).limit(1))
+    row = session.scalar(_LATEST)
     return _locked(row) if row else None
 
 

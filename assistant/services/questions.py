@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from assistant import counting, switches, tracing
@@ -27,6 +27,8 @@ from review_queue.items import Filter, Page
 from review_queue.tables import ItemRow, SubmissionKeyRow
 
 CHANNELS = ("web", "phone", "email", "form", "api", "cli", "import")
+_item = ItemRow.__table__.c
+_ASKED_SINCE = select(func.count()).where(_item.asked_by == bindparam("sender"), _item.submitted_at > bindparam("since"))
 MAX_TRIES = 3
 """How often a question is drafted anew when its sources change while it is on its way."""
 
@@ -204,6 +206,6 @@ def _one_of(code: str, value: str, allowed: list[str] | tuple[str, ...]) -> str:
 def _check_pace(house: House, session: Session, actor: Actor) -> None:
     limit = house.policy.questions.per_user_per_minute
     since = house.clock.now() - dt.timedelta(minutes=1)
-    n = session.scalar(select(func.count()).where(ItemRow.asked_by == actor.user_id, ItemRow.submitted_at > since)) or 0
+    n = session.scalar(_ASKED_SINCE, {"sender": actor.user_id, "since": since}) or 0
     if n >= limit:
         raise TooMany("question.too_many", f"You sent {limit} questions within a minute.", "Wait a minute.", retry_after_seconds=60)
