@@ -14,6 +14,7 @@ from assistant.compose import House
 from assistant.services import library, recurring
 from policies.errors import BadInput, Conflict
 from policies.permissions import Permission, require
+from policies.redaction.published import redact_beside
 from policies.words.drafts import Check, Draft, Provenance, Sentence
 from policies.words.items import Answer, Item, Submission
 from policies.words.measures import NEWSLETTER
@@ -53,10 +54,11 @@ def draft_section(house: House, actor: Actor, monday: dt.date, item_ids: Sequenc
             raise BadInput("newsletter.language", "The chosen answers are in two languages.", "Make a section for each language.")
         language = languages.pop()
         topics = ", ".join(dict.fromkeys((shown[id_] or "other").replace("_", " ") for id_ in chosen))
-        asked = house.redactor.redact(f"Newsletter section: {topics}", "en")
+        title = f"Newsletter section: {topics}"
+        asked = redact_beside(house.redactor, title, title)  # the policy's own words for topics, such as bell schedule, name nobody
         source = found[0][0]
         submission = Submission(
-            question=Question(asked.text, language, now, topic=source.question.topic, channel=NEWSLETTER),
+            question=Question(asked, language, now, topic=source.question.topic, channel=NEWSLETTER),
             outcome=Outcome.DRAFTED,
             outcome_detail=f"A newsletter's section from {len(chosen)} approved answers ({', '.join(chosen)}). Read it as any draft.",
             contact=source.contact,

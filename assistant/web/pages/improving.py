@@ -1,6 +1,7 @@
 """What the questions teach: content gaps for document owners, and what was asked again and again."""
 
 import datetime as dt
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -45,7 +46,13 @@ def _digest_page(request: Request, actor: Actor, week: str, problem: Problem | N
     except (ValueError, BadInput):
         found = recurring.digest(house, actor)
     step, status = dt.timedelta(days=7), problem.status if problem else 200
-    shown = {"digest": found, "earlier": found.monday - step, "later": found.monday + step, "problem": problem, "chosen": chosen}
+    shown: dict[str, Any] = {
+        "digest": found,
+        "earlier": found.monday - step,
+        "later": found.monday + step,
+        "problem": problem,
+        "chosen": chosen,
+    }
     return render(request, "recurring.html", status, **shown)
 
 

@@ -60,6 +60,8 @@ def test_a_section_holds_approved_sentences_with_their_sources_and_waits_for_a_r
     assert item.draft.sentences
     assert all(sentence.text in approved.text and sentence.citations for sentence in item.draft.sentences)
     assert item.provenance.drafter == "newsletter"
+    assert str(item.question.text).startswith("Newsletter section: ")
+    assert "<" not in item.question.text
     decided = decide(whole, item)
     assert decided.status is ItemStatus.APPROVED
     words = review.get_answer(whole.house, staff, item.id).text
