@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from policies.ledger import Tag, events
+from policies.review_rules import ErrorClass
 from tests.assistant.web.test_calls import ask, decide
 from tests.assistant.web.whole import Whole
 
@@ -224,3 +225,26 @@ def test_a_decision_is_taken_back_until_the_words_are_given_out_and_presence_is_
     packet = whole.api("reviewer").get(f"{path}/evidence").json()
     assert [bool(decision["undone_at"]) for decision in packet["decisions"]] == [True, False]
     assert [bool(answer["given_at"]) for answer in packet["answers"]] == [False, True]
+
+
+def test_no_call_decides_on_more_than_one_item(whole: Whole) -> None:
+    told = whole.api("admin").get("/openapi.json").json()
+    schemas = told["components"]["schemas"]
+    deciding = {path for path in told["paths"] if path.endswith(("/decision", "/undo", "/reopen", "/claim", "/release"))}
+    assert len(deciding) >= 4
+    assert all("{item_id}" in path for path in deciding)
+    for path in deciding:
+        body = told["paths"][path].get("post", {}).get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        for named in [body, *body.get("anyOf", [])]:
+            fields = schemas.get(named.get("$ref", "").rsplit("/", 1)[-1], {}).get("properties", {})
+            assert not {name for name in fields if name in {"ids", "items", "item_ids"}}, path
+
+
+def test_the_figures_of_vigilance_are_the_group_s_and_name_nobody(whole: Whole) -> None:
+    decide(whole, claimed(whole))
+    told = whole.api("leader").get("/api/v1/review/vigilance")
+    assert {figure["group"] for figure in told.json()["figures"]} <= {None, *(kind.value for kind in ErrorClass)}
+    page = whole.api("leader").get("/queue/watch")
+    for user in ("reviewer", "reviewer2"):
+        assert whole.users[user].id not in told.text + page.text
+        assert user not in told.text.replace("reviewers", "")
