@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -89,48 +89,32 @@ def import_(
     CSV and JSONL have a column `question` (or `text`), and may have `id`, `language`, `school`, `school_year`.
     Example: countersign questions import inbox.mbox
     """
+    import time
+    from collections import Counter
+
     from assistant.importing import read_messages
-    from assistant.services import questions, work
+    from assistant.services import work
+    from assistant.services.bringing_in import bring_in
     from policies.permissions import Permission
 
     messages = read_messages(file)
-    outcomes: dict[str, int] = {}
-    ids: list[str] = []
     with open_house() as house:
         actor = acting(house, as_, Permission.QUESTION_ASK)
         progress = Progress("questions")
-        refused: list[dict[str, Any]] = []
-        with work.noted(house, actor, work.Kind.QUESTIONS_IMPORT) as told:
-            for number, message in enumerate(messages, start=1):
-                _import_one(house, actor, number, message, questions.ask, outcomes, ids, refused)
-                progress(number, len(messages))
-                told(number, len(messages))
+        with work.noted(house, actor, work.Kind.QUESTIONS_IMPORT) as noted:
+
+            def told(number: int, n_all: int) -> None:
+                progress(number, n_all)
+                noted(number, n_all)
+
+            brought = bring_in(house, actor, messages, told=told, pause=time.sleep)
+    outcomes = Counter(item.outcome.value for item in brought.items)
+    refused = [{"number": number, "code": error.code, "remedy": error.remedy} for number, error in brought.refused]
     lines = [f"{n:5d}  {outcome}" for outcome, n in sorted(outcomes.items())] + [f"message {r['number']}: {r['code']}" for r in refused]
-    emit({"items": ids, "outcomes": outcomes, "refused": refused}, as_json=json, lines=lines or ["The file holds no messages."])
-
-
-def _import_one(
-    house: Any, actor: Any, number: int, message: Any, ask_one: Any, outcomes: dict[str, int], ids: list[str], refused: list[dict[str, Any]]
-) -> None:
-    from policies.errors import CountersignError
-
-    try:
-        item = ask_one(
-            house,
-            actor,
-            message.text,
-            language=message.language,
-            school=message.school,
-            school_year=message.school_year,
-            channel="import",
-            received_at=message.received_at,
-            key=message.key,
-        )
-    except CountersignError as error:
-        refused.append({"number": number, "code": error.code, "remedy": error.remedy})
-        return
-    outcomes[item.outcome.value] = outcomes.get(item.outcome.value, 0) + 1
-    ids.append(item.id)
+    if brought.n_left:
+        lines.append(f"{brought.n_left} messages are left: import the same file again, nothing is asked twice.")
+    shown = {"items": [item.id for item in brought.items], "outcomes": dict(outcomes), "refused": refused, "n_left": brought.n_left}
+    emit(shown, as_json=json, lines=lines or ["The file holds no messages."])
 
 
 def _print(item: "Item", as_json: bool) -> None:
