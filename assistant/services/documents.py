@@ -143,13 +143,15 @@ def compare(house: House, actor: Actor, document_id: str, before_id: str, after_
     return before, after, differences(old, new)
 
 
-def page_image(house: House, actor: Actor, document_id: str, revision_id: str, page: int) -> bytes:
-    """A page of a PDF as it looks, as a PNG. Raises: NotFound revision.unknown, page.unknown."""
+def page_image(house: House, actor: Actor, document_id: str, revision_id: str, page: int, passage_id: str | None = None) -> bytes:
+    """A page of a PDF as it looks, as a PNG, with the words of one of its passages marked. Raises: NotFound revision.unknown, page.unknown."""
     require(actor, Permission.DOCUMENT_READ)
     with house.database.read() as session:
         _document, revision = documents.get_revision(session, document_id, revision_id)
         data = documents.get_file(session, revision_id) if revision.has_page_images and 1 <= page <= (revision.n_pages or 0) else b""
-    image = draw_page(data, page, documents.limits_of(house.policy)) if data else None
+        read = store.load_passages(session, [revision_id]) if passage_id and data else []
+    marked = tuple(passage.text for passage, _hash in read if passage.id == passage_id and passage.page == page)
+    image = draw_page(data, page, documents.limits_of(house.policy), marked) if data else None
     if image is None:
         raise NotFound("page.unknown", "There is no picture of this page.", "Only PDF files have pages that can be shown.")
     return image

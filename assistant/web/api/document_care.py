@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi import Path as InPath
 from starlette.responses import Response
 
@@ -85,10 +85,15 @@ def changes(house: TheHouse, actor: SignedInActor, document_id: str, revision_id
 @router.get("/documents/{document_id}/revisions/{revision_id}/pages/{page}")
 @allow(Permission.DOCUMENT_READ)
 def page_image(
-    house: TheHouse, actor: SignedInActor, document_id: str, revision_id: str, page: Annotated[int, InPath(ge=1, le=100_000)]
+    house: TheHouse,
+    actor: SignedInActor,
+    document_id: str,
+    revision_id: str,
+    page: Annotated[int, InPath(ge=1, le=100_000)],
+    passage: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Response:
-    """A page of a PDF as it looks."""
-    return Response(documents.page_image(house, actor, document_id, revision_id, page), media_type="image/png")
+    """A page of a PDF as it looks; `passage` is the id of one of its passages, whose words are marked."""
+    return Response(documents.page_image(house, actor, document_id, revision_id, page, passage), media_type="image/png")
 
 
 @router.get("/items/{item_id}/changed-words")

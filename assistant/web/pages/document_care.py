@@ -46,8 +46,9 @@ def show_page(
     document_id: str,
     revision_id: str,
     page: Annotated[int, InPath(ge=1, le=100_000)],
+    passage: str = "",
 ) -> Response:
-    """One page as it looks, beside the passages that were read from it."""
+    """One page as it looks, beside the passages that were read from it; the chosen `passage` is marked in both."""
     document, revision, passages = documents.show_revision(house, actor, document_id, revision_id)
     if not revision.has_page_images or page > (revision.n_pages or 0):
         raise NotFound("page.unknown", "There is no picture of this page.", "Only PDF files have pages that can be shown.")
@@ -57,7 +58,8 @@ def show_page(
         document=document,
         revision=revision,
         page=page,
-        passages=[passage for passage in passages if passage.page == page],
+        passages=[one for one in passages if one.page == page],
+        chosen=next((one.id for one in passages if one.page == page and one.id == passage), ""),
         notes=[note for note in revision.findings if note.page == page],
     )
 

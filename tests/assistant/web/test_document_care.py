@@ -1,8 +1,10 @@
 """Governing documents over HTTP and in the browser: findings, digest, owners, who cites, differences, pages, erasure."""
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from assistant.accounts.tokens import issue_token
 from policies.words.people import SYSTEM
@@ -96,6 +98,12 @@ def test_what_differs_and_who_cites_it_are_shown(quiet: Quiet, door: Whole) -> N
     assert door.api("staff").get(f"/api/v1/items/{item}/changed-words").status_code == 403
 
 
+def n_yellow(picture: bytes) -> int:
+    """Pixels of a picture that are marked: far from grey."""
+    colors = Image.open(io.BytesIO(picture)).convert("RGB").getcolors(1 << 24) or []
+    return sum(n for n, color in colors if isinstance(color, tuple) and max(color) - min(color) > 60)
+
+
 def test_a_page_is_shown_as_it_looks_beside_its_passages(quiet: Quiet, door: Whole) -> None:
     import assistant
     from assistant.services import documents
@@ -112,6 +120,13 @@ def test_a_page_is_shown_as_it_looks_beside_its_passages(quiet: Quiet, door: Who
     on_page = next(p for p in quiet.passages(added.revision.id) if p.page == 1)
     assert on_page.id in shown.text
     assert [door.api("staff").get(f"/api/v1{path}/{n}").status_code for n in (0, 99)] == [422, 404]
+    place = f"{path}/1?passage={on_page.id}"
+    marked = door.browser("staff").get(place).text
+    assert f'src="/api/v1{place}"' in marked
+    assert marked.count("Marked on the page") == marked.count('aria-current="true"') - marked.count('<span lang="en" aria-current="true">') == 1
+    assert f'href="{path}/1?passage={on_page.id}"' in door.browser("staff").get(path.removesuffix("/pages")).text
+    assert n_yellow(door.api("staff").get(f"/api/v1{place}").content) > 500
+    assert n_yellow(image.content) == n_yellow(door.api("staff").get(f"/api/v1{path}/1?passage=passage_of_nobody").content) == 0
     words = quiet.add(FIRST)
     plain = f"/documents/{words.document.id}/revisions/{words.revision.id}/pages/1"
     assert door.browser("staff").get(plain).status_code == door.api("staff").get(f"/api/v1{plain}").status_code == 404
