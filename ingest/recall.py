@@ -24,6 +24,7 @@ class NewWords:
     page: int | None
     section: tuple[str, ...]
     revision_id: str
+    language: str
 
 
 def still_says(old: Passage, quote: str, successors: Sequence[Passage]) -> bool:
@@ -41,7 +42,7 @@ def still_says(old: Passage, quote: str, successors: Sequence[Passage]) -> bool:
 def new_words(old: Passage, successors: Sequence[Passage]) -> NewWords | None:
     """The passage of the successor that says what `old` said most nearly, those of its own section first; None when none is like it."""
     likest = _likest(old, successors)
-    return NewWords(likest.readable, likest.page, likest.section, likest.revision_id) if likest else None
+    return NewWords(likest.readable, likest.page, likest.section, likest.revision_id, likest.language) if likest else None
 
 
 def _likest(old: Passage, passages: Sequence[Passage]) -> Passage | None:

@@ -123,7 +123,11 @@ def test_a_page_is_shown_as_it_looks_beside_its_passages(quiet: Quiet, door: Who
     place = f"{path}/1?passage={on_page.id}"
     marked = door.browser("staff").get(place).text
     assert f'src="/api/v1{place}"' in marked
-    assert marked.count("Marked on the page") == marked.count('aria-current="true"') - marked.count('<span lang="en" aria-current="true">') == 1
+    assert (
+        marked.count("Marked on the page")
+        == marked.count('aria-current="true"') - marked.count('<span lang="en" aria-current="true">')
+        == 1
+    )
     assert f'href="{path}/1?passage={on_page.id}"' in door.browser("staff").get(path.removesuffix("/pages")).text
     assert n_yellow(door.api("staff").get(f"/api/v1{place}").content) > 500
     assert n_yellow(image.content) == n_yellow(door.api("staff").get(f"/api/v1{path}/1?passage=passage_of_nobody").content) == 0
