@@ -144,7 +144,7 @@ def compare(house: House, actor: Actor, document_id: str, before_id: str, after_
 
 
 def page_image(house: House, actor: Actor, document_id: str, revision_id: str, page: int, passage_id: str | None = None) -> bytes:
-    """A page of a PDF as it looks, as a PNG, with the words of one of its passages marked. Raises: NotFound revision.unknown, page.unknown."""
+    """A page of a PDF as a PNG, the words of one of its passages marked. Raises: NotFound revision.unknown, page.unknown."""
     require(actor, Permission.DOCUMENT_READ)
     with house.database.read() as session:
         _document, revision = documents.get_revision(session, document_id, revision_id)

@@ -13,6 +13,8 @@ from tests.house.tree import called_name, calls, trees
 
 ERRORS = "policies/errors.py"
 OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services/hold_out.py", "assistant/services/library.py")
+OPERATING = ("assistant/services/operations.py", "assistant/services/governance.py")
+"""Modules that tell how the parts of an installation do."""
 FIGURES = (
     *(
         "eval/wording.py",
@@ -119,10 +121,19 @@ def _texts(node: ast.expr) -> Iterator[str]:
 @cache
 def outcome_words() -> set[str]:
     """What an item says about its outcome, with {0}, {1} … for what is filled in: the modules' sentences and the rules' details."""
-    nodes_in = [node for name in OUTCOMES for node in ast.walk(trees()[name]) if isinstance(node, ast.expr)]
+    return _all_texts(OUTCOMES) | {rule.detail.replace("{office}", "{0}").replace("{phone}", "{1}") for rule in rule_book().rules}
+
+
+@cache
+def operating_words() -> set[str]:
+    """What is said about the parts of an installation."""
+    return _all_texts(OPERATING)
+
+
+def _all_texts(modules: tuple[str, ...]) -> set[str]:
+    nodes_in = [node for name in modules for node in ast.walk(trees()[name]) if isinstance(node, ast.expr)]
     inside = {id(part) for node in nodes_in if isinstance(node, ast.JoinedStr) for part in node.values}
-    found = {words for node in nodes_in if id(node) not in inside for words in _texts(node)}
-    return found | {rule.detail.replace("{office}", "{0}").replace("{phone}", "{1}") for rule in rule_book().rules}
+    return {words for node in nodes_in if id(node) not in inside for words in _texts(node)}
 
 
 @cache

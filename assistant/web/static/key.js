@@ -12,12 +12,40 @@
     if (place) { place.textContent = ""; window.setTimeout(function () { place.textContent = words; }, 50); }
   }
 
+  /* Where the reader is before news replaces the page: what has the focus, which sources are open, whether phone mode is. */
+  function placeOfReader() {
+    var one = document.activeElement;
+    var phone = document.getElementById("phone");
+    var holder = one && one.closest("#main") ? one.closest("#main [id]") : null;
+    return {
+      isInside: Boolean(one && one.closest("#main")),
+      id: holder ? holder.id : "",
+      tag: one ? one.tagName : "",
+      open: Array.from(document.querySelectorAll("#main details[open][id]")).map(function (part) { return part.id; }),
+      onPhone: Boolean(phone && !phone.hidden),
+    };
+  }
+
+  function putBack(kept) {
+    kept.open.forEach(function (id) {
+      var part = document.getElementById(id);
+      if (part) { part.open = true; }
+    });
+    var opener = document.querySelector("[data-phone]");
+    if (kept.onPhone && opener) { opener.click(); return; }
+    if (!kept.isInside) { return; }
+    var holder = kept.id ? document.getElementById(kept.id) : null;
+    var one = holder && (holder.tagName === kept.tag ? holder : holder.querySelector(kept.tag));
+    (one || document.getElementById("main")).focus({ preventScroll: true });
+  }
+
   /* Shows an answer of the server in this page. `isQuiet`: news came by itself, the reader stays where they were. */
   function turnTo(answer, isQuiet) {
     return answer.text().then(function (words) {
       var page = new DOMParser().parseFromString(words, "text/html");
       var main = page.getElementById("main");
       if (!main) { window.location.assign(answer.url); return; }
+      var kept = isQuiet ? placeOfReader() : null;
       document.getElementById("main").replaceWith(document.adoptNode(main));
       [".cs-nav", ".cs-languages"].forEach(function (part) {
         var fresh = page.querySelector(part);
@@ -31,6 +59,7 @@
       if (isQuiet) {
         var standing = document.getElementById("standing");
         announce(standing ? standing.getAttribute("data-said") : document.title);
+        putBack(kept);
         return;
       }
       document.getElementById("main").focus();

@@ -22,9 +22,19 @@
     view().querySelector("[data-phone-step='1']").disabled = at === all.length - 1;
   }
 
+  /* While it is open, nothing behind it takes the focus or is read. */
+  function setBehind(isOn) {
+    for (var one = view(); one && one !== document.body; one = one.parentElement) {
+      Array.from(one.parentElement.children).forEach(function (other) {
+        if (other.id !== "announce" && !other.contains(view())) { other.inert = isOn; }
+      });
+    }
+  }
+
   function toggle(isOn) {
     if (!view()) { return; }
     view().hidden = !isOn;
+    setBehind(isOn);
     document.body.classList.toggle("cs-on-phone", isOn);
     if (isOn) { at = 0; step(0); view().focus(); return; }
     var opener = document.querySelector("[data-phone]");
@@ -74,6 +84,7 @@
       one.setAttribute("aria-pressed", String(areOn()));
     });
     document.body.classList.remove("cs-on-phone");
+    if (!isOpen()) { document.querySelectorAll("[inert]").forEach(function (one) { one.inert = false; }); }
     if (window.location.hash === "#phone" && view()) {
       window.history.replaceState(null, "", window.location.pathname);
       toggle(true);

@@ -175,3 +175,32 @@ def test_the_keys_rest_while_typing_and_when_switched_off(whole: Whole, at: tupl
         page.keyboard.press("/")
         page.wait_for_timeout(300)
         assert page.url.endswith("/questions")
+
+
+def test_phone_mode_keeps_the_focus_and_gives_it_back(whole: Whole, at: tuple[str, str]) -> None:
+    address, cookie = at
+    with opened_page(address, cookie) as page:
+        ask(page, address, MESSY)
+        page.locator("[data-phone]").focus()
+        page.keyboard.press("Enter")
+        heard: set[str] = set()
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            heard.add(page.evaluate("document.activeElement.closest('#phone') ? 'phone' : document.activeElement.tagName"))
+        assert heard <= {"phone", "BODY"}, "what lies behind is not reached"
+        assert "dialog" in page.locator("body").aria_snapshot()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.hasAttribute('data-phone')")
+        assert page.locator("[inert]").count() == 0
+
+
+def test_news_is_announced_and_the_reader_stays_where_they_were(whole: Whole, at: tuple[str, str]) -> None:
+    address, cookie = at
+    with opened_page(address, cookie) as page:
+        item_id = ask(page, address, MESSY)
+        page.locator(".cs-chip summary").first.click()
+        decide(whole, item_id, "reviewer2")
+        page.locator("#answer").wait_for(timeout=20_000)
+        page.locator("#announce", has_text="Where the question stands").wait_for(state="attached")
+        assert page.evaluate("document.activeElement.closest('details').id") == "source-0", "the focus stays on the source that was open"
+        assert page.evaluate("document.getElementById('source-0').open")

@@ -1,7 +1,6 @@
 """Every page in every state, English and Spanish, is usable at 1280 px, at 200 % zoom and on a phone; axe finds nothing serious."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,6 @@ from assistant.web.pages.families import FAMILY
 from ingest.documents import DocumentFacts
 from policies.policy import FamilyFormRules
 from policies.words.items import DecisionKind
-from policies.words.people import Role
 from tests.assistant.web.browsing import needs_chromium, opened_page, served
 from tests.assistant.web.test_role_matrix import mounted
 from tests.assistant.web.usable import FONT, faults
@@ -40,7 +38,7 @@ MAILBOX = b"".join(
     % n
     for n in range(2)
 )
-TABLE = "question,school\nDo visitors need to sign in?,oak\nAnd where?,nowhere\n".encode()
+TABLE = b"question,school\nDo visitors need to sign in?,oak\nAnd where?,nowhere\n"
 KEY, OTHER_KEY = "a" * 32, "b" * 32
 
 Act = Callable[[Any], None]
@@ -254,7 +252,7 @@ def test_every_page_in_every_state_is_usable_by_everyone(seen: Seen, language: s
         served(whole.app) as address,
         opened_page(address, "", tolerated=(FONT, "status of 4"), bypass_csp=True, device_scale_factor=2) as page,
     ):
-        for number, (role, route, path, act) in enumerate(states(seen)):
+        for number, (role, _route, path, act) in enumerate(states(seen)):
             page.context.clear_cookies()
             if role and role not in cookies:
                 with whole.house.database.write() as session:
@@ -272,4 +270,4 @@ def test_every_page_in_every_state_is_usable_by_everyone(seen: Seen, language: s
 def test_every_page_is_looked_at(seen: Seen) -> None:
     pages = {path for method, path in mounted(seen.whole.app) if method == "GET" and not path.startswith("/api/")}
     assert {route for _role, route, _path, _act in states(seen)} | NO_PAGES | WITH_PLAN >= pages
-    assert (NO_PAGES | WITH_PLAN) <= pages
+    assert pages >= (NO_PAGES | WITH_PLAN)

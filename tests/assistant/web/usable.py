@@ -8,35 +8,42 @@ FONT = "Latin-Merriweather-Regular"
 WIDE, ZOOMED, PHONE = (1280, 900), (640, 450), (360, 740)
 """A usual window; the same window at 200 % (WCAG 1.4.4: half as many CSS pixels each way); a phone."""
 
-LAYOUT = """() => {
+LAYOUT = r"""() => {
   const told = [], width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) told.push('the page scrolls sideways to ' + document.documentElement.scrollWidth);
-  const shown = element => element.checkVisibility({opacityProperty: false, visibilityProperty: true}) && element.getClientRects().length > 0;
-  const name = element => element.tagName.toLowerCase() + ' "' + (element.innerText || element.value || element.id || '').trim().slice(0, 50) + '"';
-  const modal = document.querySelector('dialog:modal');
+  const shown = element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length > 0;
+  const words = element => (element.innerText || element.value || element.id || '').trim().replace(/\s+/g, ' ').slice(0, 50);
+  const name = element => `${element.tagName.toLowerCase()} "${words(element)}"`;
+  const modal = document.querySelector('dialog:modal, #phone:not([hidden])');
   const controls = [...(modal || document).querySelectorAll('a[href], button, input, select, textarea, summary')];
   for (const control of controls) {
     if (!shown(control) || control.closest('.usa-skipnav') || control.disabled) continue;
     const target = control.matches('[type=checkbox], [type=radio]') ? control.labels[0] || control : control;
     target.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
-    const box = [...target.getClientRects()].find(one => one.width > 1 && one.height > 1);
+    const boxed = () => [...target.getClientRects()].find(one => one.width > 1 && one.height > 1);
+    if (boxed() && boxed().right < 0) control.focus();  // what waits aside for its sentence comes into view with the focus
+    const box = boxed();
     if (!box) { if (control.type !== 'hidden' && control.type !== 'file') told.push(name(control) + ' has no size'); continue; }
     const scrolls = control.closest('.cs-scroll, .cs-leaf, .cs-pageimage');
     if (!scrolls && (box.left < -0.5 || box.right > width + 0.5)) { told.push(name(control) + ' is cut off at the side'); continue; }
     const clips = getComputedStyle(control).overflowX !== 'visible' && !control.matches('input, select, textarea');
     if (clips && control.scrollWidth > control.clientWidth + 1) told.push(name(control) + ' hides a part of its words');
-    if (control.matches('button, .usa-button') && control.scrollWidth > control.clientWidth + 2) told.push(name(control) + ' is too narrow for its words');
+    const isButton = control.matches('button, .usa-button');
+    if (isButton && control.scrollWidth > control.clientWidth + 2) told.push(name(control) + ' is too narrow for its words');
     const x = Math.min(Math.max(box.left + box.width / 2, 0), width - 1), y = box.top + box.height / 2;
-    if (y < 0 || y >= innerHeight || (scrolls && (x < scrolls.getBoundingClientRect().left || x > scrolls.getBoundingClientRect().right))) continue;
+    const frame = scrolls ? scrolls.getBoundingClientRect() : {left: 0, right: width};
+    if (y < 0 || y >= innerHeight || x < frame.left || x > frame.right) continue;
     const hit = document.elementFromPoint(x, y);
-    if (hit && !(target.contains(hit) || hit.contains(target) || (control.labels && [...control.labels].some(label => label.contains(hit)))))
+    const labels = [...(control.labels || [])];
+    if (hit && !(target.contains(hit) || hit.contains(target) || labels.some(label => label.contains(hit))))
       told.push(name(control) + ' is covered by ' + name(hit));
   }
-  const texts = [...document.querySelectorAll('h1, h2, h3, p, dt, dd, th, td, li, label, .cs-tag')].filter(shown);
+  const texts = [...(modal || document).querySelectorAll('h1, h2, h3, p, dt, dd, th, td, li, label, .cs-tag')].filter(shown);
   for (const text of texts) {
     const style = getComputedStyle(text), box = text.getBoundingClientRect();
     if (text.closest('.usa-sr-only, .cs-scroll, .usa-skipnav, [aria-hidden=true]') || box.width <= 1) continue;
-    if (style.overflowX === 'hidden' && text.scrollWidth > text.clientWidth + 1 && style.textOverflow !== 'ellipsis') told.push(name(text) + ' is cut off');
+    const isCut = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && text.scrollWidth > text.clientWidth + 1;
+    if (isCut) told.push(name(text) + ' is cut off');
     if (box.right > width + 0.5) told.push(name(text) + ' runs out of the window');
   }
   scrollTo({top: 0, behavior: 'instant'});
