@@ -22,4 +22,8 @@ def pack_html(pack: Pack, *, is_alone: bool, language: str = "en") -> str:
 
 def _paper(template: str, language: str, *, is_alone: bool, **what: object) -> str:
     styles = (_HERE / "static" / "memo.css").read_text("utf-8") if is_alone else ""
-    return environment(language).get_template(template).render(styles=styles, stylesheet=asset_url("memo.css"), **what)
+    return (
+        environment(language)
+        .get_template(template)
+        .render(styles=styles, stylesheet=asset_url("memo.css"), icon=asset_url("mark.svg"), **what)
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 from starlette.testclient import TestClient
 
 from assistant import schema
+from assistant.accounts.sessions import open_session
 from assistant.accounts.tokens import issue_token
 from assistant.accounts.users import User, add_user
 from assistant.compose import House
@@ -22,7 +23,9 @@ from bench.pilot.simulating import Truth, facts_in_memory, plan, write_pilot
 from policies.clock import Clock
 from policies.ledger import LedgerRow
 from policies.words.people import SYSTEM, Role
+from tests.assistant.web.browsing import needs_chromium, opened_page, served
 from tests.assistant.web.small_house import small_policy
+from tests.assistant.web.usable import FONT, faults
 
 NOW = dt.datetime(2027, 1, 10, 15, tzinfo=dt.UTC)
 TRUTH = Truth(n=600)
@@ -194,3 +197,20 @@ def test_a_later_change_of_the_plan_stands_in_red_with_who_why_and_both_values(p
     document.close()
     assert "The plan was changed after it was fixed. leader: The board asked for more." in told
     assert "target was 0.1, is now 0.12" in told
+
+
+@needs_chromium
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_leaders_pages_of_a_running_pilot_are_usable(piloted: Piloted, language: str) -> None:
+    with piloted.house.database.write() as session:
+        cookie = open_session(session, piloted.house.clock.now(), piloted.users["leader"].id).id
+    wrong: list[str] = []
+    with served(piloted.app) as address, opened_page(address, cookie, tolerated=FONT, bypass_csp=True, device_scale_factor=2) as page:
+        page.context.add_cookies([{"name": "countersign-language", "value": language, "url": address}])
+        for path in ("/scorecard", "/scorecard/memo", "/dashboard", "/figures", "/figures/approval_rate", "/governance"):
+            page.goto(address + path)
+            assert page.get_attribute("html", "lang") == language, path
+            wrong += [f"{path}: {words}" for words in faults(page)]
+    assert wrong == [], "\n".join(wrong)
