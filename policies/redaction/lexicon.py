@@ -99,11 +99,6 @@ class Lexicon:
             part.isupper() and len(part) > 2 for part in parts[1:]
         )
 
-    @staticmethod
-    def rare_of(language: str) -> frozenset[str]:
-        """The rarer words of one language, `en` or `es`, without accents."""
-        return _read(f"rare_words_{language}.txt")
-
     def is_function_word(self, word: str) -> bool:
         """Whether this is a word that is hardly ever a name, however it is written."""
         return word.lower() in self.function

@@ -248,6 +248,8 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
 )
 DOES_AS_PEOPLE_DO = regex.compile(
     r"\s+(?:(?:left|lost|forgot|has|had|brought|took|needs?|wants?|missed|broke|rides?|takes|got|gets|loves?|hates?)\s+(?:his|her|their|my|the\s+bus)\b|"
+    r"(?:has|had|got|tiene)\s+(?:an?\s+|the\s+|una?\s+)?(?:bad\s+|high\s+)?(?:cough|fever|flu|cold|rash|headache|lice|strep|asthma|tos|fiebre|gripa)\b|"
+    r"(?:is|est[aá])\s+(?:in|en)\s+(?:the\s+|el\s+)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|kinder\w*|primer|segundo|tercer|cuarto|quinto|sexto)\b|"
     r"(?:will\s+be|is|was|has\s+been|stayed)\s+(?:out|absent|late|tardy|sick|home|ill|nervous|crying|upset|hurt|staying|going|coming|bullied|suspended)\b|"
     r"(?:said|says|told|thinks|cried|forgot|feels|goes\s+to|came\s+home|woke\s+up|turns\s+\w+|threw\s+up|won'?t\s+be|can'?t\s+find|would\s+like)\b|"
     r"(?:dice|dijo|quiere|olvid[oó]|perdi[oó]|falt[oó]|lleg[oó]|llor[oó]|se\s+(?:qued[oó]|enferm[oó]|cay[oó]|siente)|va\s+a|no\s+(?:fue|va|quiere))\b)",
