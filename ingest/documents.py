@@ -6,6 +6,7 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
@@ -131,7 +132,10 @@ def prepare_revision(
         raise Unreadable("document.no_text", "The file holds no text that can be quoted.", "Upload a version with text in it.")
     by_hash = {text_hash(passage): embedded_text(passage) for passage in passages}
     missing = sorted(by_hash.keys() - known(list(by_hash), encoder.model))
-    vectors = encoder.encode_passages([by_hash[hash_] for hash_ in missing])
+    with ThreadPoolExecutor(max_workers=1) as aside:  # the encoder leaves the interpreter alone: the findings are looked for meanwhile
+        encoding = aside.submit(encoder.encode_passages, [by_hash[hash_] for hash_ in missing])
+        findings = document.notes + examine(document, passages)
+        vectors = encoding.result()
     return PreparedRevision(
         facts=facts,
         file_name=name,
@@ -140,7 +144,7 @@ def prepare_revision(
         read=document,
         revision_id=revision_id,
         passages=passages,
-        findings=document.notes + examine(document, passages),
+        findings=findings,
         model=encoder.model,
         vectors=dict(zip(missing, vectors, strict=True)),
     )
