@@ -148,7 +148,8 @@ def _draft(draft: Draft | None) -> dict[str, Any] | None:
 
 
 def citation_shape(citation: Citation) -> dict[str, Any]:
-    """Sentence → passage."""
+    """Sentence → passage. A table row's headers stand in lines before the quoted row, so that every word said can be found in the quote;
+    `start` and `end` are the row's own."""
     return {
         "document_id": citation.document_id,
         "revision": citation.revision,
@@ -157,7 +158,7 @@ def citation_shape(citation: Citation) -> dict[str, Any]:
         "file_name": citation.file_name,
         "page": citation.page,
         "section": citation.section,
-        "quote": citation.quote,
+        "quote": f"{citation.headers}\n{citation.quote}" if citation.headers else citation.quote,
         "start": citation.start,
         "end": citation.end,
     }

@@ -14,7 +14,7 @@ from assistant.conditions import grade_fit, is_special_for, key_fit
 from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.row_sentences import say_row
-from assistant.drafting.rows import render_row
+from assistant.drafting.rows import render_row, said_headers
 from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
 from assistant.terms import Terms, coverage, terms_of
@@ -33,6 +33,8 @@ FOLLOW_GAP = 2.0
 """A further sentence of another passage may lie so far below the best one's learned score."""
 REPEAT_GAP = 1.2
 """The same for a sentence or row of another passage that says no further word of the question."""
+LANGUAGE_GAP = 0.5
+"""A sentence in the question's language may lie so far below one in another and is taken all the same: families are answered in theirs."""
 OWN_GAP = 2.5
 """The same for a further sentence of the best one's passage: answers go on in the next sentence."""
 CERTAINTY = (0.500, 2.484)
@@ -95,7 +97,7 @@ class ExtractiveDrafter:
             if not scored or top < self._least:
                 unanswered.append(part)
                 continue
-            chosen.extend(self._select(scored))
+            chosen.extend(self._select(scored, question.language))
         sentences = self._in_reading_order(chosen, question)
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
 
@@ -131,11 +133,12 @@ class ExtractiveDrafter:
             for unit, score in zip(units, scores, strict=True)
         ]
 
-    def _select(self, scored: list[_Candidate]) -> list[_Candidate]:
+    def _select(self, scored: list[_Candidate], language: str) -> list[_Candidate]:
         """The best, what it points back to, what it introduces, and further ones that are nearly as good and say something new."""
         ordered = sorted(scored, key=lambda c: (-c.score, c.unit.place, c.unit.start))
-        best = ordered[0]
-        ordered = [c for c in ordered if c.passage.language == best.passage.language]  # one reply, one language
+        best = next((c for c in ordered if c.passage.language == language and c.score >= ordered[0].score - LANGUAGE_GAP), ordered[0])
+        # one reply, one language
+        ordered = [c for c in ordered if c.passage.language == best.passage.language]
         chosen = [best]
         own = [c for c in scored if c.passage.id == best.passage.id]
         if POINTS_BACK.match(fold(best.text)):
@@ -255,5 +258,6 @@ def _sentence(candidate: _Candidate, said: str) -> Sentence:
         quote=quote,
         start=start,
         end=end,
+        headers=said_headers(passage, text),
     )
     return Sentence(text, Support.VERBATIM, (citation,))

@@ -12,6 +12,7 @@ from assistant import counting
 from assistant.checking.word_forms import locate
 from assistant.drafting.drafter import Drafted, Drafter
 from assistant.drafting.prompting import Prompt, build_prompt
+from assistant.drafting.rows import said_headers
 from assistant.language_models.breaker import Breaker
 from assistant.language_models.faults import RETRIED, FaultKind, ProviderFault
 from assistant.language_models.openai_compatible import OpenAICompatible
@@ -138,7 +139,7 @@ class GenerativeDrafter:
             if found is None:
                 notes.append(f"Sentence {number} of the model was dropped: its quote does not stand in the passage it cites.")
                 continue
-            sentences.append(Sentence(" ".join(one.text.split()), Support.ENTAILED, (_citation(passage, *found),)))
+            sentences.append(Sentence(" ".join(one.text.split()), Support.ENTAILED, (_citation(passage, one.text, *found),)))
         if written and not sentences:
             raise ProviderFault(FaultKind.NOT_SUPPORTED)
         drafted = self._drafted(tuple(sentences), tuple(notes))
@@ -180,7 +181,7 @@ def find_quote(quote: str, passage: Passage) -> tuple[int, int] | None:
     return (passage.start + found[0], passage.start + found[1]) if found else None
 
 
-def _citation(passage: Passage, start: int, end: int) -> Citation:
+def _citation(passage: Passage, said: str, start: int, end: int) -> Citation:
     return Citation(
         document_id=passage.document_id,
         revision=passage.revision_id,
@@ -192,6 +193,7 @@ def _citation(passage: Passage, start: int, end: int) -> Citation:
         quote=passage.text[start - passage.start : end - passage.start],
         start=start,
         end=end,
+        headers=said_headers(passage, said),
     )
 
 

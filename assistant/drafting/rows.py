@@ -36,6 +36,15 @@ MAX_CELLS = 5
 """More cells than this and only those that the question asks for are said."""
 
 
+def said_headers(passage: Passage, said: str) -> str:
+    """The lines of a table that a row is said with: its caption where that is said too, its column headers; "" for other passages."""
+    if not passage.cells:
+        return ""
+    names = " | ".join(" ".join(cell.header.split()) for cell in passage.cells if cell.header)
+    caption = " ".join((passage.caption or "").split())
+    return "\n".join(line for line in (caption if caption and caption in said else "", names) if line)
+
+
 def render_row(passage: Passage, relevance: Callable[[str], float]) -> str:
     """The row as one sentence. `relevance` says how much of the question stands in some words, 0 and up.
 

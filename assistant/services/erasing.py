@@ -148,7 +148,8 @@ def _walked(data: Any, ids: Collection[str], runs: Runs) -> Any:
         return data
     fields = {key: _walked(one, ids, runs) for key, one in cast("dict[str, Any]", data).items()}
     if fields.get("revision") in ids and "quote" in fields:
-        return fields | dict.fromkeys(("quote", "title", "file_name", "section"), ERASED)
+        words = ("quote", "title", "file_name", "section", *(("headers",) if "headers" in fields else ()))
+        return fields | dict.fromkeys(words, ERASED)
     citations = cast("list[Any]", fields.get("citations") or [])
     if "text" in fields and any(isinstance(one, dict) and cast("dict[str, Any]", one).get("revision") in ids for one in citations):
         fields["text"] = ERASED

@@ -1,7 +1,11 @@
 """The machine's words: drafts, sentences, citations and the checks they passed."""
 
+import operator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 
 class Support(StrEnum):
@@ -26,6 +30,9 @@ class Citation:
     quote: str
     start: int
     end: int
+    headers: Annotated[str, Field(exclude_if=operator.not_)] = ""
+    """Of a quoted table row: its column headers, and its caption where that is said too, a line each, as their words are said with the row.
+    Left out where empty, so that hashes of what was bound before there was such a field still hold."""
 
 
 @dataclass(frozen=True, slots=True)
