@@ -19,12 +19,14 @@ from ingest.chroma import ChromaDenseIndex
 from ingest.embedding.encoder import Encoder, Encoding
 from ingest.lexical import LexicalIndex, stems
 from ingest.passages import embedded_text
-from ingest.searches import Begun, Found, Snapshot
+from ingest.searches import Allowed, Begun, Found, Snapshot
 from policies.errors import Unavailable
-from policies.words.documents import Audience, Evidence, Passage, Scope
+from policies.words.documents import Evidence, Passage, Scope
 
 MAX_MET = 5000
 """Vectors kept in memory: 8 MB at 384 dimensions."""
+MAX_MASKS, MAX_DAYS = 64, 8
+"""Scopes and days whose passages are remembered; half a megabyte a scope at 500,000 passages."""
 MAX_ENCODED = 32
 """Questions whose vectors stay in memory: whoever asks again, or asks for what expired, does not wait."""
 
@@ -39,6 +41,7 @@ class PassageIndex:
         self._dense = ChromaDenseIndex(folder, encoder.model)
         self._snapshot: Snapshot | None = None
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
+        self._allowed_on: dict[tuple[object, ...], Allowed] = {}
         self._lock = threading.RLock()
         self._lock_of_encoded = threading.Lock()
 
@@ -61,7 +64,7 @@ class PassageIndex:
                 except Unavailable:
                     if is_strict:
                         raise
-                self._masks = {}
+                self._masks, self._allowed_on = {}, {}
                 self._snapshot = snapshot
             return self._snapshot
 
@@ -83,18 +86,30 @@ class PassageIndex:
             language: (np.array(chosen, dtype=np.int64), LexicalIndex([embedded_text(passages[i]) for i in chosen], language))
             for language, chosen in by_language.items()
         }
-        return Snapshot(generation, revisions, passages, hashes, {p.id: i for i, p in enumerate(passages)}, lexical)
+        sorts: dict[tuple[object, ...], int] = {}
+        sort_of = [sorts.setdefault((p.revision_id, p.schools, p.school_year), len(sorts)) for p in passages]
+        firsts = [passages[int(i)] for i in np.unique(sort_of, return_index=True)[1]]
+        positions = {p.id: i for i, p in enumerate(passages)}
+        return Snapshot(generation, revisions, passages, hashes, positions, lexical, firsts, np.array(sort_of, dtype=np.int32))
 
-    def _mask(self, snapshot: Snapshot, on: Scope, revision_ids: frozenset[str], audiences: dict[str, Audience]) -> NDArray[np.bool_]:
-        key = (snapshot.generation, on, revision_ids)
+    def _allowed(self, snapshot: Snapshot, day: dt.date, *, is_expired: bool) -> Allowed:
+        """Asked for with every question, the same all day."""
+        key = (snapshot.generation, day, is_expired)
+        allowed = self._allowed_on.get(key)
+        if allowed is None:
+            revisions = (scope.expired if is_expired else scope.in_force)(snapshot.revisions, day)
+            allowed = Allowed(revisions, {id_: revision.kind for id_, revision in revisions.items()})
+            self._allowed_on = {**self._allowed_on, key: allowed} if len(self._allowed_on) < MAX_DAYS else {key: allowed}
+        return allowed
+
+    def _mask(self, snapshot: Snapshot, on: Scope, allowed: Allowed, *, is_expired: bool) -> NDArray[np.bool_]:
+        key = (snapshot.generation, on, is_expired)
         mask = self._masks.get(key)
         if mask is None:
-            mask = np.fromiter(
-                (p.revision_id in revision_ids and scope.is_in_scope(p, audiences[p.revision_id], on) for p in snapshot.passages),
-                dtype=np.bool_,
-                count=len(snapshot.passages),
-            )
-            if len(self._masks) > 200:
+            usable = allowed.revisions
+            fits = [p.revision_id in usable and scope.is_in_scope(p, usable[p.revision_id].audience, on) for p in snapshot.sorts]
+            mask = np.array(fits, dtype=np.bool_)[snapshot.sort_of]
+            if len(self._masks) > MAX_MASKS:
                 self._masks = {}
             self._masks[key] = mask
         return mask
@@ -133,17 +148,15 @@ class PassageIndex:
         """What of a search needs no vector, while the vector is being computed."""
         self.expect(text)
         snapshot = self.refresh(session)
-        usable = scope.expired if is_expired else scope.in_force
-        allowed = usable(snapshot.revisions, on.on)
-        mask = self._mask(snapshot, on, frozenset(allowed), {id_: revision.audience for id_, revision in allowed.items()})
-        lexical = self._lexical(snapshot, text)
-        lexical[~mask] = 0.0
+        allowed = self._allowed(snapshot, on.on, is_expired=is_expired)
+        mask = self._mask(snapshot, on, allowed, is_expired=is_expired)
+        lexical = self._lexical(snapshot, text) * mask
         # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
-        best = [int(i) for i in np.argsort(-lexical)[:n] if lexical[i] > 0]
+        best = _best(lexical, n)
         asked_of = {snapshot.passages[i].document_id for i in best}
+        usable = scope.expired if is_expired else scope.in_force
         still = usable(scope.published(session, asked_of), on.on) if best else {}
-        kinds = {id_: revision.kind for id_, revision in allowed.items()}
-        return Begun(text, on, n, is_expired, snapshot, mask, lexical, best, asked_of, still, kinds)
+        return Begun(text, on, n, is_expired, snapshot, mask, lexical, best, asked_of, still, allowed.kinds)
 
     def finish(self, session: Session, begun: Begun) -> Found:
         """The rest of a search: what the vector adds, and the registry's last word on it."""
@@ -258,7 +271,7 @@ class PassageIndex:
         with self._lock:
             snapshot = self._make(session, store.generation(session), None)
             self._dense.rebuild(snapshot.ids, self._from_registry(session), progress)
-            self._snapshot, self._masks, self._met = snapshot, {}, {}
+            self._snapshot, self._masks, self._allowed_on, self._met = snapshot, {}, {}, {}
             return len(snapshot.passages)
 
     def quarantine(self) -> Path | None:
@@ -268,6 +281,14 @@ class PassageIndex:
 
     def _from_registry(self, session: Session) -> Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]]:
         return lambda hashes: store.load_vectors(session, hashes, self._encoder.model)
+
+
+def _best(scores: NDArray[np.float32], n: int) -> list[int]:
+    """Places of the n highest scores above 0, best first; without putting all of them in order."""
+    places = np.flatnonzero(scores)
+    if len(places) > n:
+        places = places[np.argpartition(-scores[places], n - 1)[:n]]
+    return [int(i) for i in places[np.argsort(-scores[places], kind="stable")]]
 
 
 def _sample(n: int, n_most: int | None) -> Sequence[int]:

@@ -22,11 +22,24 @@ class Snapshot:
     position: dict[str, int]
     lexical: dict[str, tuple[NDArray[np.int64], LexicalIndex]]
     """By language: positions of its passages, and the index over them."""
+    sorts: list[Passage]
+    """One passage for each revision, choice of schools and school year: what decides whether a passage may be used."""
+    sort_of: NDArray[np.int32]
+    """The place in `sorts` of each passage's like."""
 
     @property
     def ids(self) -> dict[str, str]:
         """Text hash by passage id."""
         return {passage.id: hash_ for passage, hash_ in zip(self.passages, self.hashes, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the registry allowed on a day, as far as a snapshot knows."""
+
+    revisions: dict[str, scope.Published]
+    kinds: dict[str, str]
+    """Kind of document by revision id."""
 
 
 def _no_idf(_stem: str, _language: str) -> float:
