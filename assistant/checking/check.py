@@ -17,7 +17,7 @@ from policies.words.documents import Evidence, Scope
 from policies.words.drafts import Check, Citation, Draft, Sentence
 from policies.words.questions import Question
 
-_HOLDS = {
+HOLDS = {
     "form": "every sentence is plain text with a citation",
     "citations": "every quote stands word for word in a retrieved passage",
     "support": "the cited words hold every sentence up",
@@ -26,7 +26,8 @@ _HOLDS = {
     "scope": "school and school year agree with the question",
     "pii": "no personal data",
 }
-BLOCKING = tuple(_HOLDS)
+"""What is told of a check that holds, by its name."""
+BLOCKING = tuple(HOLDS)
 """The checks that drop a sentence, in the order in which they run and are shown."""
 
 
@@ -61,7 +62,7 @@ def check_draft(
         Check(
             name,
             passed=bool(kept) or not (findings[name] or (name == "form" and not draft.sentences)),
-            detail=". ".join(findings[name]) or _HOLDS[name],
+            detail=". ".join(findings[name]) or HOLDS[name],
         )
         for name in BLOCKING
     ]

@@ -92,6 +92,16 @@ class Piece:
         """A placeholder as people read it: `<STUDENT_1>` is student 1."""
         return self.text.strip("<>").replace("_", " ").lower() if self.is_placeholder else self.text
 
+    @property
+    def kind(self) -> str:
+        """What a placeholder stands for: `<STUDENT_1>` for a STUDENT."""
+        return self.text.strip("<>").rpartition("_")[0]
+
+    @property
+    def number(self) -> str:
+        """Which one of its kind a placeholder is."""
+        return self.text.strip("<>").rpartition("_")[2]
+
 
 def pieces(text: str, longest: int | None = None) -> list[Piece]:
     """Redacted text in stretches, so that a page can mark what is hidden; cut at `longest` code points with an ellipsis."""

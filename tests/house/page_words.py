@@ -15,6 +15,14 @@ ERRORS = "policies/errors.py"
 OUTCOMES = ("assistant/abstaining.py", "assistant/steps.py", "assistant/services/hold_out.py", "assistant/services/library.py")
 OPERATING = ("assistant/services/operations.py", "assistant/services/governance.py")
 """Modules that tell how the parts of an installation do."""
+CHECKED = ("ingest/reading/", "assistant/examining/")
+"""Modules that note what the owner of a document must see."""
+CHECKS = (
+    *("assistant/checking/check.py", "assistant/checking/manner.py", "assistant/examining/past.py", "assistant/examining/personal.py"),
+    *("assistant/examining/alike.py", "ingest/reading/formats/pptx.py", "ingest/reading/formats/docx_parts.py"),
+    "ingest/reading/formats/pdf/reader.py",
+)
+"""Modules that hold such words beside the call, in a table."""
 FIGURES = (
     *(
         "eval/wording.py",
@@ -122,6 +130,25 @@ def _texts(node: ast.expr) -> Iterator[str]:
 def outcome_words() -> set[str]:
     """What an item says about its outcome, with {0}, {1} … for what is filled in: the modules' sentences and the rules' details."""
     return _all_texts(OUTCOMES) | {rule.detail.replace("{office}", "{0}").replace("{phone}", "{1}") for rule in rule_book().rules}
+
+
+@cache
+def finding_words() -> set[str]:
+    """What is told of a draft's checks and of a document's findings, with {0}, {1} … for what is filled in."""
+    modules = [name for name in trees() if name.startswith(CHECKED)]
+    noted = {words for name in modules for call in calls(trees()[name]) for words in _noted(call)}
+    explained = {
+        node.value.value
+        for name in CHECKS
+        for node in ast.walk(trees()[name])
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+    return noted | (_all_texts(CHECKS) - explained)
+
+
+def _noted(call: ast.Call) -> Iterator[str]:
+    if called_name(call) in {"note", "ReadingNote"} and len(call.args) >= 2:
+        yield from _texts(call.args[1])
 
 
 @cache

@@ -28,7 +28,7 @@ from review_queue.items import Filter
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
-PER_PAGE = 50
+PER_PAGE = 20
 DONE = ("undone", "reopened")
 FIELDS = ("decision", "reason_code", "note", "answer_text", "office", "attested_text", "attested_until")
 

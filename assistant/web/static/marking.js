@@ -142,6 +142,7 @@
       var n = findings.length;
       state.textContent = n === 0 ? said.none : n === 1 ? said.one : said.many.replace("{n}", String(n));
       if (warnings.length) { state.textContent += " " + panel.getAttribute("data-warning"); }
+      panel.querySelector("[data-marked]").hidden = !place.querySelector(".cs-mark--free");
       panel.hidden = false;
       if (focused !== null) {
         var again = place.querySelector("button[data-start='" + focused + "']");
