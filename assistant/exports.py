@@ -33,7 +33,7 @@ def csv_bytes(rows: Sequence[Row], columns: Sequence[Column] = ()) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, names)
     writer.writeheader()
-    writer.writerows({name: _safe(value) for name, value in row.items()} for row in flat)
+    writer.writerows({name: without_formula(value) for name, value in row.items()} for row in flat)
     return out.getvalue().encode()
 
 
@@ -97,5 +97,6 @@ def _flat(row: Row, before: str = "") -> dict[str, Any]:
     return flat
 
 
-def _safe(value: object) -> object:
+def without_formula(value: object) -> object:
+    """A value as a spreadsheet may hold it: a text that it would run gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS) else value

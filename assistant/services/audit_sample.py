@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.compose import House
+from assistant.exports import without_formula
 from policies.errors import BadInput
 from policies.ledger import Tag, append
 from policies.permissions import Permission, require
@@ -61,16 +62,11 @@ def _approved(session: Session) -> dict[str, AnswerRow]:
     return {row.item_id: row for row in session.scalars(query)}
 
 
-def _lines(session: Session, item_id: str, answer: AnswerRow) -> list[tuple[str, ...]]:
+def _lines(session: Session, item_id: str, answer: AnswerRow) -> list[tuple[object, ...]]:
     item = store.get_item(session, item_id)
     citations: tuple[Citation, ...] = store.CITATIONS.validate_json(answer.citations)
     sources = "\n".join(f"{c.title}{f', page {c.page}' if c.page else ''}: {c.quote}" for c in citations)
     shown = (item.question.language, str(item.question.text), answer.text, sources)
     n_parts = max(1, min(9, shown[1].count("?")))
     marks = [(aspect, "") for aspect in ASPECTS_OF_ANSWERS] + [("complete", str(part)) for part in range(1, n_parts + 1)]
-    return [(item_id, "", aspect, part, "", *map(_plain, shown)) for aspect, part in marks]
-
-
-def _plain(words: str) -> str:
-    """A spreadsheet takes no cell for a formula."""
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@"} else words
+    return [(item_id, "", aspect, part, "", *map(without_formula, shown)) for aspect, part in marks]
