@@ -1,7 +1,10 @@
 """Which language a message is in, found locally."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from policies.redaction.lexicon import lexicon
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -119,6 +122,10 @@ _MARKERS_ES = frozenset(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+MIN_KNOWN_SHARE = 0.8
+"""Of the words of three letters and more; other languages share fewer with the two ("para", "come", "son")."""
+_VOWELS = frozenset("aeiouy")
 _NEAR_SPANISH = frozenset({"pt", "it", "fr"})
 """Languages that the n-gram detector takes a few Spanish words for."""
 
@@ -151,6 +158,21 @@ def _detector() -> "LanguageDetector":
     return LanguageDetectorBuilder.from_languages(*(getattr(Language, name) for name in chosen)).with_low_accuracy_mode().build()
 
 
+def _is_code(word: str) -> bool:
+    """Whether this says nothing of the language: a number, a form's or a room's code ("B12", "KTR"), a bullet."""
+    letters = {char for char in word if char.isalpha()}
+    has_digits = any(char.isdigit() for char in word)
+    return not letters or (word.isascii() and (has_digits or not letters & _VOWELS))
+
+
+def _is_of_known_words(text: str) -> bool:
+    """Whether nearly all words that say something are in the lists of English and Spanish: the detector guesses at short messages."""
+    known = lexicon()
+    words = [word for word in _WORD.findall(text) if len(word) > 2 and not known.is_made_of_words(word)]
+    n_known = sum(word.lower() in known.words for word in words)
+    return len(words) >= 2 and n_known >= MIN_KNOWN_SHARE * len(words)
+
+
 def detect_language(text: str, hint: str | None = None) -> str:
     """ISO 639-1 of the language a message is mostly in; `en` and `es` can be drafted for, others are returned as themselves.
 
@@ -162,9 +184,10 @@ def detect_language(text: str, hint: str | None = None) -> str:
     n_es = sum(word in _MARKERS_ES for word in words) + ("¿" in text) + ("¡" in text) + ("ñ" in text)
     if n_en + n_es >= max(2, len(words) // 8) and n_en != n_es:
         return "en" if n_en > n_es else "es"
-    letters = sum(char.isalpha() for char in text)
+    readable = "".join(word for word in words if not _is_code(word))
+    letters = sum(char.isalpha() for char in readable)
     fallback = hint if hint else "es" if n_es > n_en else "en"
-    if letters < 12 and text.isascii():
+    if letters < 12 and readable.isascii():
         return fallback
     found = _detector().compute_language_confidence_values(text[:600])
     if not found:
@@ -175,6 +198,9 @@ def detect_language(text: str, hint: str | None = None) -> str:
         spanish = next((value.value for value in found if value.language.name == "SPANISH"), 0.0)
         if letters < 60 and spanish >= best.value / 5:
             return "es"
+    if code not in DRAFTABLE and _is_of_known_words(text):
+        by_name = {value.language.name: value.value for value in found}
+        return hint or ("es" if n_es > n_en or by_name.get("SPANISH", 0.0) > by_name.get("ENGLISH", 0.0) else "en")
     if code in DRAFTABLE or (best.value >= 0.5 and (letters >= 24 or not text.isascii()) and n_en + n_es <= 1):
         return code if code not in DRAFTABLE or not hint or hint not in DRAFTABLE or best.value >= 0.5 else hint
     return fallback

@@ -45,6 +45,10 @@ _ENGLISH_ENDINGS = (
 )
 MIN_RARE_CHARS = 8
 """A rare word this long is nobody's name in lower case; shorter ones may be a name of a language that the lists know little of."""
+_NAME_STARTS = frozenset(
+    ["da", "de", "del", "des", "di", "du", "fitz", "ja", "jo", "ka", "la", "le", "mac", "mc", "o", "san", "st", "ste", "te", "van", "von"]
+)
+"""What begins a surname with a capital inside, and a new given name."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzáéíóúñ"
 
 
@@ -95,9 +99,13 @@ class Lexicon:
         parts = re.findall(r"[^\W\d_a-zà-ÿ]?[a-zà-ÿ]+|[^\W\d_a-zà-ÿ]+", word)
         if len(parts) < 2 or not word.isalpha():
             return False
-        return all(self.is_word(part) and not self.is_listed_name(part) for part in parts) or any(
-            part.isupper() and len(part) > 2 for part in parts[1:]
-        )
+        if any(part.isupper() and len(part) > 2 for part in parts[1:]):
+            return True
+        if any(self.is_listed_name(part) and not self.is_word(part) for part in parts):
+            return False  # "DeShawn", "AnaMaria"
+        if parts[0].lower() in _NAME_STARTS or all(self.is_listed_name(part) for part in parts):
+            return False  # "VanDyke", "RoseHope"
+        return sum(len(part) for part in parts if len(part) > 3 and part.lower() in self.words) * 2 > len(word)
 
     def is_function_word(self, word: str) -> bool:
         """Whether this is a word that is hardly ever a name, however it is written."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from policies.redaction.lexicon import lexicon
 from policies.redaction.rampart import Token
 from policies.redaction.recognizers import bus, child, details
 from policies.redaction.recognizers.birth_date import find as find_birth_dates
@@ -62,5 +63,14 @@ class Message:
         return [
             Span(start, end, "ADDRESS", 0.7)
             for start, end, n_street in runs
-            if n_street >= 3 and any(c.isdigit() for c in self.text[start:end]) and any(c.isalpha() for c in self.text[start:end])
+            if n_street >= 3 and any(c.isdigit() for c in self.text[start:end]) and self._may_be_a_place(start, end)
         ]
+
+    def _may_be_a_place(self, start: int, end: int) -> bool:
+        """Whether a word stands there that is neither grammar nor administration ("SY 26-27 calendar", "IEP 504" are no places)."""
+        known = lexicon()
+        return any(
+            not word.is_function and not known.is_school_word(word.text) and len(word.text) > 1
+            for word in self.words
+            if start <= word.start < end
+        )

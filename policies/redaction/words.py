@@ -13,7 +13,7 @@ from policies.redaction.stretches import Stretches
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 _HOME_LETTERS = re.compile(r"[a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'.-]+")
 _HOST = re.compile(r"\.(?:com|org|net|edu|gov|us|io)$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?:[.?!:;]['\")\]]*\s+|\n\s*|^\s*[-*>\"'¿¡(]*\s*|[¿¡]\s*)$")
+_SENTENCE_END = re.compile(r"(?:[.?!:;…]['\")\]]*\s+|(?:^|\n)\s*(?:\d{1,2}[.)]|[-*>\"'¿¡(•·▪–—]*)\s*|[•▪]\s*|[¿¡]\s*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ PATTERNS = (
     ),
     (
         "CUSTODY",
-        r"\b(?:supervised\s+(?:visits?|visitation)|visitation(?:\s+rights)?|foster\s+(?:care|child|home|parents?|"
+        r"\b(?:guardianship(?=\s+(?:was\s+)?(?:granted|awarded|ordered|signed))|supervised\s+(?:visits?|visitation)|visitation(?:\s+rights)?|foster\s+(?:care|child|home|parents?|"
         r"placement)|parental\s+rights(?:\s+(?:were\s+)?terminated)?|(?:going\s+through\s+(?:a\s+)?|getting\s+(?:a\s+)?|"
         r"our\s+|my\s+)?divorc(?:e|ed|ing)|separat(?:ed|ion)\s+from\s+(?:my|his|her)\s+\w+|domestic\s+violence|"
         r"(?:(?:is\s+)?(?:in|into|from|out\s+of)\s+)?(?:jail|prison)|incarcerated|deported|undocumented|"
@@ -29,7 +29,7 @@ PATTERNS = (
         r"\b(?:[oó]rden(?:es)?\s+(?:de\s+)?(?:protecci[oó]n|restricci[oó]n|alejamiento|custodia|judicial|del\s+juez|"
         r"de\s+la\s+corte)|(?:custodia|guarda|tutela|patria\s+potestad)(?:\s+(?:completa|total|compartida|legal|"
         r"f[ií]sica|temporal|exclusiva|provisional|y\s+custodia|[uú]nica))*|divorcio|divorciad[oa]s?|"
-        r"separad[oa]s?\s+de\s+(?:mi|su)\s+\w+|visitas?\s+supervisadas?|(?:solo\s+|s[oó]lo\s+)?puede\s+(?:ver|visitar)(?:l[oa]s?)?\s+(?:con|bajo)\s+supervisi[oó]n|"
+        r"separad[oa]s?\s+de\s+(?:mi|su)\s+\w+|visitas?\s+supervisadas?|(?:solo\s+|s[oó]lo\s+)?pued(?:e|o|en)\s+(?:ver|visitar)(?:l[oa]s?)?\s+(?:con|bajo)\s+supervisi[oó]n|"
         r"(?:los\s+ni[nñ]os|l[oa])\s+(?:ve|tiene)\s+los\s+fines\s+de\s+semana|violencia\s+dom[eé]stica|"
         r"(?:en\s+la\s+)?c[aá]rcel|deportad[oa]|indocumentad[oa]s?|sin\s+papeles|hogar\s+de\s+acogida|"
         r"crianza\s+temporal|no\s+(?:puede|tiene\s+permiso\s+de|tiene\s+permitido)\s+(?:recoger(?:l[oa]s?)?|"

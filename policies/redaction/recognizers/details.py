@@ -47,6 +47,50 @@ and so does what the child has."""
 _FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos|nuestr[oa]s?|tengo|tenemos)\b", regex.IGNORECASE)
 
 
+_WHO = (
+    r"(?:i|we|he|she|they|yo|[eé]l|ella|(?:his|her|their|my|our|the|el|la|su|mi)\s+(?:step|grand)?(?:father|mother|dad|mom|parents?|ma|pa|ex|aunt|uncle|husband|wife|pap[aá]|"
+    r"mam[aá]|padre|madre|abuel[oa]|t[ií][oa]|espos[oa]))"
+)
+_HOW = r"(?:now|only|still|just|also|currently|always|already|ya|s[oó]lo|solamente|todav[ií]a|ahora)"
+_LEAD = {
+    "CUSTODY": regex.compile(
+        rf"(?<![\w'’])(?:(?:for\s+now|right\s+now|currently|por\s+ahora)\s+)?(?:{_WHO}\s+)?(?:{_HOW}\s+)?"
+        r"(?:(?:have|has|had|got|gets?|shares?|lost|won|was\s+(?:given|awarded|granted)|were\s+(?:given|awarded|granted)|there\s+is|is\s+under|under|tiene|tengo|tenemos|tienen|perdi[oó]|gan[oó]|hay|con)\s+)?"
+        r"(?:(?:only|s[oó]lo)\s+)?(?:(?:an?|the|our|my|his|her|their|una?|el|la|su|mi|nuestra)\s+)?$",
+        regex.IGNORECASE,
+    ),
+    "GRADES": regex.compile(
+        rf"(?<![\w'’])(?:(?:he|she)(?:['’]s|\s+is|\s+was)\s+)?(?:{_HOW}\s+)?(?:with\s+)?(?:(?:an?|una?|his|her)\s+)?$", regex.IGNORECASE
+    ),
+    "SPECIAL_EDUCATION": regex.compile(r"(?<![\w'’])(?:his|her|their|an?|su|sus|una?)\s+$", regex.IGNORECASE),
+}
+_TAIL = {
+    "CUSTODY": regex.compile(
+        r"(?:\s+(?:of|over|de)\s+(?:him|her|them|[eé]l|ella|ellos)\b)?(?:\s+(?:only|solamente|nada\s+m[aá]s)\b)?"
+        r"(?:\s+(?:was\s+|were\s+|fue\s+)?(?:granted|awarded|ordered|signed|issued|terminated|dada|otorgada|firmada)(?:\s+(?:in|by|por|en)\s+(?:the\s+|a\s+|el\s+|la\s+|un\s+)?\w+(?:\s+(?:court|judge))?)?)?"
+        r"(?:\s*,?\s*(?:(?:on|every|each|los|las|cada|por)\s+(?:\w+\s+){0,2}?(?:weekends?|weeks?|fines?\s+de\s+semana|semanas?|days?|d[ií]as)\b|"
+        r"(?:one\s+)?week\s+on(?:\s*,?\s*(?:one\s+)?week\s+off)?|week\s+(?:to|by)\s+week|alternating\s+weeks|semana\s+(?:s[ií]|y)\s+semana(?:\s+no)?|una\s+semana\s+s[ií]\s+y\s+una\s+no))?"
+        r"(?:\s+(?:against|contra|en\s+contra\s+de)\s+(?:him|her|[eé]l|ella|(?:the|his|her|my|el|la|su|mi)\s+\w+))?",
+        regex.IGNORECASE,
+    ),
+    "GRADES": regex.compile(
+        r"(?:\s+(?:with|con)\s+(?:an?\s+|una?\s+)?(?:\d{1,3}(?:\.\d+)?\s?%?|[\"']?[a-f][+-]?[\"']?)(?![\w'-]))?(?:\s+(?:average|overall|right\s+now|de\s+promedio))?",
+        regex.IGNORECASE,
+    ),
+}
+"""What belongs to a detail although the words without it would do: who has it, since when, how often.
+
+Source: how decrees and report cards are told."""
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The detail with what belongs to it before and after."""
+    lead, tail = _LEAD.get(span.kind), _TAIL.get(span.kind)
+    before = lead.search(text, max(0, span.start - 70), span.start) if lead else None
+    after = tail.match(text, span.end) if tail else None
+    return Span(before.start() if before else span.start, after.end() if after else span.end, span.kind, span.score)
+
+
 def find(text: str, is_tied: bool, *, is_named: bool = True) -> list[Span]:
     """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too.
 
@@ -62,5 +106,5 @@ def find(text: str, is_tied: bool, *, is_named: bool = True) -> list[Span]:
             if _CARRIED.fullmatch(text, start, end) or (not is_named and _EVERYDAY.fullmatch(text, start, end)):
                 continue
             if end > start and not any(start < high and low < end for low, high in programs):
-                found.append(Span(start, end, kind, 0.7))
+                found.append(_whole(text, Span(start, end, kind, 0.7)))
     return found

@@ -10,6 +10,9 @@ _CUE = (
 )
 _WORD_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d)"
 
+_AREA = r"(?:area\s+code|c[oó]digo\s+de\s+[aá]rea|(?:clave\s+)?lada)\s*(?:is|es|of|:|,|-)*\s*"
+"""What stands before the first three digits of a number, which are then told apart from the rest."""
+
 SHAPES = (
     Shape(
         "PHONE",
@@ -22,5 +25,13 @@ SHAPES = (
     Shape("PHONE", "seven_cued", rf"\b{_CUE}\b[^\d\n]{{0,25}}\K\d{{3}}[\s.-]{{0,2}}\d{{4}}{_TAIL}", 0.8, _SOURCE),
     Shape("PHONE", "abroad", r"(?<![\w+])(?:\+|00)\d{1,3}(?:[\s.\-/]?\(?\d{1,4}\)?){2,6}(?!\d)", 0.85, _SOURCE),
     Shape("PHONE", "spelled", rf"\b{_WORD_DIGIT}(?:[\s,.-]+{_WORD_DIGIT}){{6,11}}\b", 0.8, _SOURCE),
+    Shape(
+        "PHONE",
+        "area_code",
+        rf"\b{_AREA}\K(?:\(?\d{{3}}\)?|{_WORD_DIGIT}(?:[\s,.-]+{_WORD_DIGIT}){{2}})(?!\w)"
+        rf"(?:[\s,.;-]*(?:(?:then|and|number|phone|y|luego|n[uú]mero)\s+)*{_WORD_DIGIT}(?:[\s,.-]*{_WORD_DIGIT}){{6}}(?!\w))?",
+        0.8,
+        _SOURCE,
+    ),
     Shape("PHONE", "extension", r"\b(?:my|his|her|mi)\s+(?:ext|extension|extensi[oó]n)\.?\s*(?:is|es)?\s*\K\d{2,6}(?!\w)", 0.7, _SOURCE),
 )
