@@ -99,7 +99,9 @@ class Lexicon:
         parts = re.findall(r"[^\W\d_a-zà-ÿ]?[a-zà-ÿ]+|[^\W\d_a-zà-ÿ]+", word)
         if len(parts) < 2 or not word.isalpha():
             return False
-        if any(part.isupper() and len(part) > 2 for part in parts[1:]):
+        if all(self.is_word(part) and not self.is_listed_name(part) for part in parts) or any(
+            part.isupper() and len(part) > 2 for part in parts[1:]
+        ):
             return True
         if any(self.is_listed_name(part) and not self.is_word(part) for part in parts):
             return False  # "DeShawn", "AnaMaria"
