@@ -64,6 +64,10 @@ def app() -> object:
     return make_app(house)
 
 
+COLLECT_EVERY = (20_000, 20, 20)
+"""New objects before the collector looks for rings among them: a question makes some thousands that end by themselves. Default: 700."""
+
+
 def warm(house: House) -> House:
     """Load everything a question needs, so that the first one is as fast as the next. Raises: WrongConfiguration; Unavailable."""
     with house.database.read() as session:
@@ -81,6 +85,7 @@ def warm(house: House) -> House:
         _say(f"{label} ready ({time.perf_counter() - began:.1f} s)")
     gc.collect()
     gc.freeze()  # what was loaded stays; without this every full collection walks through models and libraries
+    gc.set_threshold(*COLLECT_EVERY)
     return house
 
 
