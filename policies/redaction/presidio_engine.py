@@ -27,6 +27,7 @@ from policies.redaction.name_head import name_probabilities
 from policies.redaction.rampart import RampartTagger
 from policies.redaction.recognizers import address, case_number, credential, email, license_plate, other_id, phone, ssn, student_id, web
 from policies.redaction.recognizers.name_limits import NameThresholds
+from policies.redaction.recognizers.needs import needs_digit
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, stretches
@@ -113,6 +114,9 @@ class MessageRecognizer(EntityRecognizer):
         ]
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 class ShapeRecognizer(EntityRecognizer):
     """A Presidio recogniser over the patterns of one kind.
 
@@ -122,7 +126,7 @@ class ShapeRecognizer(EntityRecognizer):
 
     def __init__(self, kind: str, shapes: Sequence[Shape], language: str) -> None:
         flags = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
-        self._patterns = [(regex.compile(shape.regex, flags), shape.score) for shape in shapes]
+        self._patterns = [(regex.compile(shape.regex, flags), shape.score, needs_digit(shape.regex, flags)) for shape in shapes]
         super().__init__(supported_entities=[kind], name=kind.lower(), supported_language=language)
 
     def load(self) -> None:
@@ -134,7 +138,10 @@ class ShapeRecognizer(EntityRecognizer):
             raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
         kind = self.supported_entities[0]
         found: list[RecognizerResult] = []
-        for pattern, score in self._patterns:
+        has_digit = _DIGIT.search(text) is not None
+        for pattern, score, is_of_digits in self._patterns:
+            if is_of_digits and not has_digit:
+                continue
             seconds = min(PATTERN_SECONDS, nlp_artifacts.deadline.left())
             try:
                 found += [
