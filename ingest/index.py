@@ -27,6 +27,8 @@ MAX_MET = 5000
 """Vectors kept in memory: 8 MB at 384 dimensions."""
 MAX_MASKS, MAX_DAYS = 64, 8
 """Scopes and days whose passages are remembered; half a megabyte a scope at 500,000 passages."""
+SAMPLED = 32
+"""One score of so many is looked at to tell what cannot be among the best."""
 MAX_ENCODED = 32
 """Questions whose vectors stay in memory: whoever asks again, or asks for what expired, does not wait."""
 
@@ -152,7 +154,7 @@ class PassageIndex:
         mask = self._mask(snapshot, on, allowed, is_expired=is_expired)
         lexical = self._lexical(snapshot, text) * mask
         # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
-        best = _best(lexical, n)
+        best = best_places(lexical, n)
         asked_of = {snapshot.passages[i].document_id for i in best}
         usable = scope.expired if is_expired else scope.in_force
         still = usable(scope.published(session, asked_of), on.on) if best else {}
@@ -283,9 +285,11 @@ class PassageIndex:
         return lambda hashes: store.load_vectors(session, hashes, self._encoder.model)
 
 
-def _best(scores: NDArray[np.float32], n: int) -> list[int]:
-    """Places of the n highest scores above 0, best first; without putting all of them in order."""
-    places = np.flatnonzero(scores)
+def best_places(scores: NDArray[np.float32], n: int) -> list[int]:
+    """Places of the n highest scores above 0, best first. None of them lies below the n-th of a part: what does is left aside at once."""
+    part = scores[::SAMPLED]
+    least = np.partition(part, -n)[-n] if len(part) > n else 0.0
+    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
     if len(places) > n:
         places = places[np.argpartition(-scores[places], n - 1)[:n]]
     return [int(i) for i in places[np.argsort(-scores[places], kind="stable")]]

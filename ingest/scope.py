@@ -31,7 +31,7 @@ class Published:
 
 
 _revision, _document = RevisionRow.__table__.c, DocumentRow.__table__.c
-_PUBLISHED = (
+_OF_ANY_STATUS = (
     select(
         _revision.id,
         _revision.document_id,
@@ -45,11 +45,14 @@ _PUBLISHED = (
         _revision.number,
     )
     .join_from(RevisionRow.__table__, DocumentRow.__table__, _document.id == _revision.document_id)
-    .where(_revision.status == RevisionStatus.APPROVED.value)
     .order_by(_revision.document_id, _revision.number)
 )
+_PUBLISHED = _OF_ANY_STATUS.where(_revision.status == RevisionStatus.APPROVED.value)
 """Put together once: every question asks three times, and putting it together takes four times as long as the answer."""
-_PUBLISHED_OF = _PUBLISHED.where(_revision.document_id.in_(bindparam("document_ids", expanding=True)))
+_PUBLISHED_OF = _OF_ANY_STATUS.where(
+    _revision.status.concat("") == RevisionStatus.APPROVED.value,  # hides the index of statuses: of 10,000 documents it finds 10,000
+    _revision.document_id.in_(bindparam("document_ids", expanding=True)),
+)
 
 
 def published(session: Session, document_ids: Collection[str] | None = None) -> list[Published]:

@@ -12,7 +12,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from ingest import approval, scope, store
-from ingest.index import PassageIndex
+from ingest.index import PassageIndex, best_places
 from ingest.searches import Found
 from ingest.store import Revision
 from ingest.tables import RevisionRow
@@ -236,3 +236,13 @@ def test_the_folder_of_an_older_generation_is_brought_up_by_the_next_search(sqli
         present = set(later._dense._collection.get(include=[])["ids"])
         assert present == {passage.id for passage, _hash in store.load_passages(session, [new.id])}
     assert replace(old, id="") != replace(new, id="")
+
+
+@pytest.mark.parametrize("n_scores", [3, 60, 5000])
+@pytest.mark.parametrize("share", [0.01, 1.0])
+def test_the_best_scores_are_those_that_putting_all_in_order_gives(n_scores: int, share: float) -> None:
+    dice = np.random.default_rng(n_scores)
+    scores = np.round(dice.random(n_scores) * (dice.random(n_scores) < share), 2).astype(np.float32)
+    for n in (1, 60):
+        in_order = sorted((float(score) for score in scores if score > 0), reverse=True)[:n]
+        assert [float(scores[i]) for i in best_places(scores, n)] == in_order
