@@ -119,9 +119,10 @@ def features(
     per_document: dict[str, list[float]] = {}
     for evidence, value in zip(pool, fused, strict=True):
         per_document.setdefault(evidence.passage.document_id, []).append(float(value))
-    dense_z, lexical_z, fused_z = standardised(dense), standardised(lexical), standardised(fused)
-    dense_place, lexical_place = _places(dense), _places(lexical)
-    best_lexical = float(lexical.max()) or 1.0
+    dense_z, lexical_z, fused_z = standardised(dense).tolist(), standardised(lexical).tolist(), standardised(fused).tolist()
+    dense_place, lexical_place = _places(dense).tolist(), _places(lexical).tolist()
+    lexical_share = (lexical / np.float32(float(lexical.max()) or 1.0)).tolist()
+    below_dense, below_fused, best_fused = (dense.max() - dense).tolist(), (fused.max() - fused).tolist(), float(fused.max())
     rows: list[tuple[float, ...]] = []
     for i, evidence in enumerate(pool):
         passage = evidence.passage
@@ -134,13 +135,13 @@ def features(
                 float(of != language),
                 len(terms),
                 dense_z[i],
-                dense.max() - dense[i],
+                below_dense[i],
                 dense_place[i],
                 lexical_z[i],
-                lexical[i] / best_lexical,
+                lexical_share[i],
                 lexical_place[i],
                 fused_z[i],
-                fused.max() - fused[i],
+                below_fused[i],
                 coverage(terms, read.inside),
                 coverage(terms, read.header),
                 coverage(terms, read.title),
@@ -156,7 +157,7 @@ def features(
                 len(passage.text.split()),
                 len(read.sentences),
                 passage.ordinal,
-                own[0] - float(fused.max()),
+                own[0] - best_fused,
                 sum(own[:3]),
                 len(own),
                 read.section_asks,

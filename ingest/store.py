@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ingest.passages import text_hash
@@ -192,15 +192,18 @@ def save_vectors(session: Session, model: str, vectors: dict[str, NDArray[np.flo
         session.add(PassageVectorRow(text_hash=hash_, model=model, vector=vector.astype("<f4").tobytes()))
 
 
+_vector = PassageVectorRow.__table__.c
+_VECTORS = select(_vector.text_hash, _vector.vector).where(
+    _vector.model == bindparam("model"), _vector.text_hash.in_(bindparam("hashes", expanding=True))
+)
+
+
 def load_vectors(session: Session, hashes: Sequence[str], model: str) -> dict[str, NDArray[np.float32]]:
     """Vectors by text hash; a hash without one is left out."""
     found: dict[str, NDArray[np.float32]] = {}
     for first in range(0, len(hashes), 500):
         portion = hashes[first : first + 500]
-        query = select(PassageVectorRow.text_hash, PassageVectorRow.vector).where(
-            PassageVectorRow.model == model, PassageVectorRow.text_hash.in_(portion)
-        )
-        for hash_, data in session.execute(query):
+        for hash_, data in session.execute(_VECTORS, {"model": model, "hashes": list(portion)}):
             found[hash_] = np.frombuffer(data, dtype="<f4").astype(np.float32)
     return found
 
