@@ -50,7 +50,7 @@ def test_a_pattern_that_takes_too_long_refuses_the_message(monkeypatch: pytest.M
     redactor = make_redactor(DISTRICT, RedactionRules())
     assert redactor.redact("When does school start?").findings == ()
     with pytest.raises(RedactionFailed) as caught:
-        redactor.redact("The bus is late again today and nobody at the stop knows why it is so " * 3)
+        redactor.redact("Bus 7 is late again today and nobody at the stop knows why it is so " * 3)
     assert caught.value.code == "redaction.timeout"
 
 
