@@ -44,13 +44,13 @@ def test_stretches_answer_as_looking_at_each_of_them_does(known: list[tuple[int,
 
 
 def test_a_pattern_that_takes_too_long_refuses_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Shape("OTHER_ID", "slow", r"(?=(.*)(.*)(.*)\2\3x\d)the", 0.9, "made for this test")
+    slow = Shape("OTHER_ID", "slow", r"(?=(.*)(.*)(.*)\2\3x[\dq])the", 0.9, "made for this test")
     monkeypatch.setattr(presidio_engine, "SHAPE_MODULES", (*presidio_engine.SHAPE_MODULES, SimpleNamespace(SHAPES=(slow,))))
     monkeypatch.setattr(presidio_engine, "PATTERN_SECONDS", 0.2)
     redactor = make_redactor(DISTRICT, RedactionRules())
     assert redactor.redact("When does school start?").findings == ()
     with pytest.raises(RedactionFailed) as caught:
-        redactor.redact("Bus 7 is late again today and nobody at the stop knows why it is so " * 3)
+        redactor.redact("The bus is late again today and nobody at the stop knows why it is so " * 3)
     assert caught.value.code == "redaction.timeout"
 
 
