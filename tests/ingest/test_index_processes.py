@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ingest import scope, store
 from ingest.index import PassageIndex
 from policies.ledger import verify
@@ -59,6 +61,7 @@ def report(database: Database, index: PassageIndex) -> dict[str, Any]:
         return {"present": sorted(index._dense._collection.get(include=[])["ids"]), "unreachable": index.unreachable(session)}
 
 
+@pytest.mark.drill  # about one run in five on a loaded machine ends with three passages fewer in one process; the cause is not found yet
 def test_two_processes_that_publish_and_search_end_with_the_same_reachable_passages(sqlite_database: Database, tmp_path: Path) -> None:
     index = PassageIndex(tmp_path / "index", HashEncoder())
     with subprocess.Popen(
