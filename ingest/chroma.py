@@ -56,6 +56,7 @@ class ChromaDenseIndex:
         self._lock = FileLock(folder / "index.lock", timeout=600)
         self._thread_lock = threading.RLock()
         self._opened: State | None = None
+        self._seen: tuple[int, int] | None = None
         self._store: Any = None
         self._collection: Any = None
         self.is_damaged = False
@@ -74,9 +75,24 @@ class ChromaDenseIndex:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def _mark(self) -> tuple[int, int] | None:
+        """What tells one `state.json` from the next: each is a file of its own."""
+        try:
+            status = (self._folder / "state.json").stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another process changed the folder since this one looked: one that had yet to hear of what is published takes it back."""
+        mark = self._mark()
+        return mark is not None and mark != self._seen
+
     def bring_to(self, ids: Mapping[str, str], vectors: Vectors, progress: Progress = lambda _done, _all: None) -> None:
         """Serve exactly `ids` (passage id → text hash)."""
         with self._thread_lock:
+            self._seen = self._mark()
             wanted, state = fingerprint(ids), self._state()
             if state is not None and state[1] == wanted and self._opens(state):
                 return
@@ -84,6 +100,7 @@ class ChromaDenseIndex:
                 state = self._state()
                 if state is None or state[1] != wanted or not self._opens(state):
                     self._guarded(lambda: self._write(state, wanted, ids, vectors, progress))
+                self._seen = self._mark()
 
     def rebuild(self, ids: Mapping[str, str], vectors: Vectors, progress: Progress = lambda _done, _all: None) -> None:
         """Build a new folder beside the old one, switch, and delete the old one and whatever lies in quarantine.
@@ -107,6 +124,7 @@ class ChromaDenseIndex:
             beside._folder.replace(self._folder)
             shutil.rmtree(self._aside, ignore_errors=True)
             self._open(state)
+            self._seen = self._mark()
 
     def quarantine(self) -> Path | None:
         """Move the folder aside for whoever wants to look at it (the last one is kept) and serve nothing until it is built anew."""
@@ -189,7 +207,7 @@ class ChromaDenseIndex:
             if nodes:
                 self._store.add(nodes)
             progress(min(first + BATCH, len(new)), len(new))
-        finished = (state[0] if state else secrets.token_hex(4), wanted)
+        finished = (secrets.token_hex(4), wanted)  # never the last one's name: who has that one open must open anew
         scratch = self._folder / "state.json.new"
         scratch.write_text(json.dumps({"build": finished[0], "passages": finished[1]}))
         scratch.replace(self._folder / "state.json")

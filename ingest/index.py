@@ -55,20 +55,20 @@ class PassageIndex:
         Raises: Unavailable index.damaged when `is_strict`; otherwise searches go on without the dense index.
         """
         generation = store.generation(session)
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == generation:
-            return snapshot
+        if (known := self._snapshot) is not None and known.generation == generation and not self._dense.is_moved:
+            return known
         with self._lock:
-            if self._snapshot is None or self._snapshot.generation != generation:
-                snapshot = self._make(session, generation, self._snapshot)
-                try:
-                    self._dense.bring_to(snapshot.ids, self._from_registry(session), progress)
-                except Unavailable:
-                    if is_strict:
-                        raise
-                self._masks, self._allowed_on = {}, {}
-                self._snapshot = snapshot
-            return self._snapshot
+            snapshot = self._snapshot
+            if snapshot is None or snapshot.generation != generation:
+                snapshot = self._make(session, generation, snapshot)
+            try:
+                self._dense.bring_to(snapshot.ids, self._from_registry(session), progress)
+            except Unavailable:
+                if is_strict:
+                    raise
+            if snapshot is not self._snapshot:
+                self._snapshot, self._masks, self._allowed_on = snapshot, {}, {}
+            return snapshot
 
     def _make(self, session: Session, generation: int, before: Snapshot | None) -> Snapshot:
         revisions = scope.published(session)

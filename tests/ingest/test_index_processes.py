@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from ingest import scope, store
 from ingest.index import PassageIndex
 from policies.ledger import verify
@@ -61,7 +59,6 @@ def report(database: Database, index: PassageIndex) -> dict[str, Any]:
         return {"present": sorted(index._dense._collection.get(include=[])["ids"]), "unreachable": index.unreachable(session)}
 
 
-@pytest.mark.drill  # about one run in five on a loaded machine ends with three passages fewer in one process; the cause is not found yet
 def test_two_processes_that_publish_and_search_end_with_the_same_reachable_passages(sqlite_database: Database, tmp_path: Path) -> None:
     index = PassageIndex(tmp_path / "index", HashEncoder())
     with subprocess.Popen(
@@ -85,3 +82,22 @@ def test_two_processes_that_publish_and_search_end_with_the_same_reachable_passa
         fresh = PassageIndex(tmp_path / "index", HashEncoder())
         assert fresh.unreachable(session) == []
         assert verify(session).is_ok
+
+
+def test_a_process_that_had_yet_to_hear_of_a_document_cannot_take_it_out_of_the_index(sqlite_database: Database, tmp_path: Path) -> None:
+    slow, quick = (PassageIndex(tmp_path / "index", HashEncoder()) for _ in range(2))
+    with sqlite_database.write() as session:
+        publish(session, "ash")
+    with sqlite_database.read() as session:
+        before = slow.refresh(session)
+    with sqlite_database.write() as session:
+        mine = publish(session, "birch")
+    with sqlite_database.read() as session:
+        quick.refresh(session)
+        slow._dense.bring_to(before.ids, slow._from_registry(session))  # it waited for its turn with what it knew
+        assert quick._dense.is_moved
+        found = quick.search(session, "the birch rule", Scope(TODAY), 500)
+        assert mine.id in {evidence.passage.revision_id for evidence in found.candidates}
+        assert report(sqlite_database, quick)["unreachable"] == []
+        assert len(report(sqlite_database, quick)["present"]) == 6
+        assert not quick._dense.is_moved
