@@ -15,7 +15,7 @@ from assistant.services import library, recurring
 from policies.errors import BadInput, Conflict
 from policies.permissions import Permission, require
 from policies.redaction.published import redact_beside
-from policies.words.drafts import Check, Draft, Provenance, Sentence
+from policies.words.drafts import Check, Draft, Provenance, Sentence, Timings
 from policies.words.items import Answer, Item, Submission
 from policies.words.measures import NEWSLETTER
 from policies.words.people import Actor
@@ -64,7 +64,7 @@ def draft_section(house: House, actor: Actor, monday: dt.date, item_ids: Sequenc
             contact=source.contact,
             draft=_draft(house, sentences, language),
             provenance=_provenance(house, source),
-            timings=source.timings.__class__(),
+            timings=Timings(),
             asked_by=actor.user_id,
             flags=(NEWSLETTER,),
         )
