@@ -246,18 +246,17 @@ def _n_registered(data: Path) -> int:
 
 def llama_index_quick_start(folder: Path, chunk_tokens: int) -> dict[str, Any]:
     """Read, chunk, embed and index with llama-index's defaults; with 1,024 tokens a chunk the model cuts off the second half of each."""
-    import llama_index.core
     from llama_index.core import SimpleDirectoryReader, VectorStoreIndex
     from llama_index.core.node_parser import SentenceSplitter
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
+    from assistant.baselines import break_links
     from assistant.settings import Settings
-    from bench.way.run import break_links
     from ingest.embedding.openvino_encoder import BATCH
     from ingest.embedding.prepare import folder_of
 
     assert BATCH == BATCH_SIZE
-    break_links(Path(llama_index.core.__file__).parent / "_static" / "nltk_cache")
+    break_links()
     model = HuggingFaceEmbedding(
         model_name=str(folder_of(Settings().models_folder) / "sentence_transformers"),
         query_instruction="query: ",

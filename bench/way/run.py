@@ -91,7 +91,6 @@ def measure(folder: Path, n: int) -> dict[str, Any]:
 
 
 def make_baseline(files: list[Path], models: Path) -> Callable[[str], Any]:
-    import llama_index.core
     from llama_index.core import Settings as LlamaSettings
     from llama_index.core import VectorStoreIndex
     from llama_index.core.llms import MockLLM
@@ -99,9 +98,10 @@ def make_baseline(files: list[Path], models: Path) -> Callable[[str], Any]:
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer.nlp_engine import NlpEngineProvider
 
+    from assistant.baselines import break_links
     from ingest.embedding.prepare import folder_of
 
-    break_links(Path(llama_index.core.__file__).parent / "_static" / "nltk_cache")
+    break_links()
     model = str(folder_of(models) / "sentence_transformers")
     LlamaSettings.embed_model = HuggingFaceEmbedding(
         model_name=model, query_instruction="query: ", text_instruction="passage: ", device="cpu"
@@ -128,15 +128,6 @@ def make_baseline(files: list[Path], models: Path) -> Callable[[str], Any]:
         return engine.query(text)
 
     return ask
-
-
-def break_links(folder: Path) -> None:
-    """uv links installed files to its cache; nltk refuses to open such a file, so the few that llama-index ships become copies."""
-    for file in folder.rglob("*"):
-        if file.is_file() and file.stat().st_nlink > 1:
-            data = file.read_bytes()
-            file.unlink()
-            file.write_bytes(data)
 
 
 def collect(steps: dict[str, list[float]], item: Any) -> None:
