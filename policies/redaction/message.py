@@ -11,26 +11,31 @@ from policies.redaction.recognizers import bus, child, details
 from policies.redaction.recognizers.birth_date import find as find_birth_dates
 from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.names import NameReader
+from policies.redaction.scanned import Scanned
 from policies.redaction.spans import Span
 from policies.redaction.words import Word
 
 
 @dataclass(frozen=True)
 class Message:
-    """Shape: `tokens` and `words` index `text`; `protected` are stretches the district has published."""
+    """Shape: `tokens` and `words` index `text`."""
 
-    text: str
+    scanned: Scanned
     language: str
     tokens: Sequence[Token]
     words: Sequence[Word]
-    protected: Sequence[tuple[int, int]]
     thresholds: NameThresholds
     today: dt.date
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.scanned.text
 
     @cached_property
     def names(self) -> list[Span]:
         """Names with roles."""
-        return NameReader(self.text, self.words, self.thresholds).names()
+        return NameReader(self.text, self.words, self.thresholds, self.scanned.cues).names()
 
     @cached_property
     def birth_dates(self) -> list[Span]:
@@ -46,7 +51,8 @@ class Message:
     def child_details(self) -> list[Span]:
         """Sensitive details, in a message that speaks of a certain child or names a person."""
         is_named = bool(self.names)
-        return details.find(self.text, is_tied=is_named or child.is_tied_to_a_child(self.text), is_named=is_named)
+        is_tied = is_named or child.is_tied_to_a_child(self.text)
+        return details.find(self.text, is_tied=is_tied, is_named=is_named, among=self.scanned.details)
 
     @cached_property
     def tagged_addresses(self) -> list[Span]:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
-from typing import Any, Protocol
+from typing import Any
 
 import regex
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
@@ -19,7 +19,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from policies.redaction import eponyms, plain_facts, stand_ins
+from policies.redaction import stand_ins
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
@@ -29,6 +29,7 @@ from policies.redaction.recognizers import address, case_number, credential, ema
 from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.needs import needs_digit
 from policies.redaction.recognizers.shape import Shape
+from policies.redaction.scanned import Protector, Scanned
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, stretches
 
@@ -36,14 +37,6 @@ LANGUAGES = ("en", "es")
 PATTERN_SECONDS = 2.0
 """Longest time that one pattern may take over one message. Unit: seconds. A thousand times what the slowest takes over a long one."""
 SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
-
-
-class Protector(Protocol):
-    """What knows the stretches that the district has published."""
-
-    def protected(self, text: str) -> list[tuple[int, int]]:
-        """Half-open stretches of the text."""
-        ...
 
 
 class MessageArtifacts(NlpArtifacts):
@@ -75,21 +68,22 @@ class RampartNlpEngine(NoOpNlpEngine):
 
     def process_text(self, text: str, language: str, deadline: Deadline | None = None) -> MessageArtifacts:
         """The message with everything that several recognisers need, read while the patterns run: the model works outside Python."""
-        deadline = deadline or Deadline(inf)
-        return MessageArtifacts(self._aside.submit(self._read, text, language, deadline), language, self, self._doc, deadline)
+        deadline, seen = deadline or Deadline(inf), stand_ins.shown(text)
+        scanned = Scanned(text, self._protector)
+        shown = scanned if seen.text == text else Scanned(seen.text, self._protector)
+        reading = self._aside.submit(self._read, seen, shown, scanned, language, deadline)
+        scanned.scan()
+        shown.scan_published()
+        return MessageArtifacts(reading, language, self, self._doc, deadline)
 
-    def _read(self, text: str, language: str, deadline: Deadline) -> Message:
-        """Raises: RedactionFailed redaction.timeout."""
-        seen = stand_ins.shown(text)
-        all_tokens, hidden = self._tagger.read(seen.text, deadline)
+    def _read(self, seen: stand_ins.Shown, shown: Scanned, scanned: Scanned, language: str, deadline: Deadline) -> Message:
+        """The message as the model sees it, told in its own offsets. Raises: RedactionFailed redaction.timeout."""
+        all_tokens, hidden = self._tagger.read(shown.text, deadline)
         deadline.check()
-        contexts = name_probabilities(all_tokens, hidden, stretches(seen.text))
-        kept = [*self._protector.protected(seen.text), *plain_facts.dates(seen.text), *plain_facts.named_after(seen.text)]
-        kept += eponyms.stretches(seen.text)
-        words = seen.words_of_message(cut(seen.text, all_tokens, contexts, lexicon(), kept))
-        tokens, protected = seen.tokens_of_message(all_tokens), self._protector.protected(text)
+        contexts = name_probabilities(all_tokens, hidden, stretches(shown.text))
+        words = seen.words_of_message(cut(shown.text, all_tokens, contexts, lexicon(), [*shown.protected, *shown.nameless]))
         deadline.check()
-        return Message(text, language, tokens, words, protected, self._thresholds, self._today())
+        return Message(scanned, language, seen.tokens_of_message(all_tokens), words, self._thresholds, self._today())
 
 
 class MessageRecognizer(EntityRecognizer):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policies.district import District
 from policies.errors import BadInput, CountersignError, RedactionFailed, TooLarge
 from policies.policy import RedactionRules
-from policies.redaction import doubting, normalising, placeholders, plain_facts, residual
+from policies.redaction import doubting, normalising, placeholders, residual
 from policies.redaction.allow_list import AllowList
 from policies.redaction.canaries import CANARIES
 from policies.redaction.deadline import Deadline
@@ -148,14 +148,14 @@ class Redactor:
 
     def _one_look(self, text: str, language: str, deadline: Deadline) -> list[Span]:
         found, message = self._loaded().find(text, language, deadline)
-        facts = plain_facts.stretches(text)
+        facts = message.scanned.facts
         plain = Stretches(facts)
         found = [span for span in found if not plain.hold(span.start, span.end)]
         stand_ins = [match.span() for match in placeholders.SHAPE.finditer(text)]
         public = self._public(found, text)
-        kept = _outside(found, [*public, *stand_ins], list(message.protected))
+        kept = _outside(found, [*public, *stand_ins], list(message.scanned.protected))
         first = merged(kept, text)
-        holes = [*public, *stand_ins, *facts, *message.protected]
+        holes = [*public, *stand_ins, *facts, *message.scanned.protected]
         extra = residual.leftovers(text, first, message.words, holes, lexicon()) + doubting.masked(text, [*public, *stand_ins])
         return [span for span in _outside(merged([*first, *extra], text), [*stand_ins, *public], []) if _has_content(span, text)]
 

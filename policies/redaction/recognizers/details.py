@@ -4,6 +4,9 @@ Found only in a message that speaks of one certain child; "students with diabete
 "suspension appeal") stay in every message. Source: 34 CFR 99.3 (education records), 34 CFR 300.8 (disability categories), 45 CFR 160.103.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import regex
 
 from policies.redaction.recognizers import custody, discipline, grades, health, special_education
@@ -91,20 +94,35 @@ def _whole(text: str, span: Span) -> Span:
     return Span(before.start() if before else span.start, after.end() if after else span.end, span.kind, span.score)
 
 
-def find(text: str, is_tied: bool, *, is_named: bool = True) -> list[Span]:
-    """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too.
+class Match(NamedTuple):
+    """What a pattern found, if the text speaks of a certain child."""
 
-    `is_named`: somebody's name stands in it; without one a fever stays.
-    """
-    if not is_tied:
-        return [span for span in find(text, True) if span.kind == "CUSTODY"] if _FIRST_PERSON.search(text) else []
+    kind: str
+    start: int
+    end: int
+
+
+def matches(text: str) -> list[Match]:
+    """Everything that the patterns find outside programmes, whomever the text speaks of."""
     programs = [match.span() for match in _PROGRAM.finditer(text)]
-    found: list[Span] = []
+    found: list[Match] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
-            if _CARRIED.fullmatch(text, start, end) or (not is_named and _EVERYDAY.fullmatch(text, start, end)):
-                continue
             if end > start and not any(start < high and low < end for low, high in programs):
-                found.append(_whole(text, Span(start, end, kind, 0.7)))
+                found.append(Match(kind, start, end))
     return found
+
+
+def find(text: str, is_tied: bool, *, is_named: bool = True, among: Sequence[Match] | None = None) -> list[Span]:
+    """Sensitive details in a text. `is_tied`: it speaks of a certain child; custody is personal in the first person too.
+
+    `is_named`: somebody's name stands in it; without one a fever stays. `among` are its `matches`, where they are known.
+    """
+    if not is_tied:
+        return [span for span in find(text, True, among=among) if span.kind == "CUSTODY"] if _FIRST_PERSON.search(text) else []
+    return [
+        _whole(text, Span(start, end, kind, 0.7))
+        for kind, start, end in (matches(text) if among is None else among)
+        if not _CARRIED.fullmatch(text, start, end) and (is_named or not _EVERYDAY.fullmatch(text, start, end))
+    ]

@@ -7,7 +7,7 @@ place and misses "Art", the lists alone know no new names, the cues alone know n
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from policies.redaction.recognizers import name_cues
+from policies.redaction.recognizers import cued, name_cues
 from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, uncued_limit
 from policies.redaction.spans import Span
 from policies.redaction.stretches import Stretches
@@ -20,9 +20,10 @@ _ABBREVIATED = frozenset({"st", "ste"})
 class NameReader:
     """Reads the names of one message."""
 
-    def __init__(self, text: str, words: Sequence[Word], thresholds: NameThresholds) -> None:
+    def __init__(self, text: str, words: Sequence[Word], thresholds: NameThresholds, cues: Sequence[cued.Cue] | None = None) -> None:
         self._text = text
         self._words = words
+        self._cues = cued.cues(text) if cues is None else cues
         self._thresholds = thresholds
         self._at = {word.start: index for index, word in enumerate(words)}
 
@@ -35,18 +36,15 @@ class NameReader:
 
     def _cued_before(self) -> list[Span]:
         found: list[Span] = []
-        for kind, strength, pattern in name_cues.BEFORE:
-            for match in pattern.finditer(self._text):
-                index = self._at.get(match.end())
-                if index is None:
-                    continue
-                found += self._read_list(index, kind, strength, match.end() - match.start())
+        for kind, strength, start in self._cues:
+            index = self._at.get(start)
+            if index is not None:
+                found += self._read_list(index, kind, strength)
         return found
 
-    def _read_list(self, index: int, kind: str, strength: int, n_cue_chars: int) -> list[Span]:
+    def _read_list(self, index: int, kind: str, strength: int) -> list[Span]:
         """A name at this word, and further ones joined by "and", "y" or a comma."""
         found: list[Span] = []
-        del n_cue_chars
         while True:
             stop = self._read_name(index, strength)
             if stop is None:

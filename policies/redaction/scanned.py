@@ -1,0 +1,57 @@
+"""What the patterns say of a text whatever its words turn out to be: looked for while the name model runs, which needs no Python."""
+
+from functools import cached_property
+from typing import Protocol
+
+from policies.redaction import eponyms, plain_facts
+from policies.redaction.recognizers import cued, details
+
+
+class Protector(Protocol):
+    """What knows the stretches that the district has published."""
+
+    def protected(self, text: str) -> list[tuple[int, int]]:
+        """Half-open stretches of the text."""
+        ...
+
+
+class Scanned:
+    """Finds of the patterns in one text, each worked out once. Unit of offsets: code points, half-open."""
+
+    def __init__(self, text: str, protector: Protector) -> None:
+        self.text = text
+        self._protector = protector
+
+    @cached_property
+    def cues(self) -> list[cued.Cue]:
+        """Places where a name may begin."""
+        return cued.cues(self.text)
+
+    @cached_property
+    def details(self) -> list[details.Match]:
+        """What would be a detail if the text speaks of a certain child."""
+        return details.matches(self.text)
+
+    @cached_property
+    def facts(self) -> list[tuple[int, int]]:
+        """Numbers that never point at a person."""
+        return plain_facts.stretches(self.text)
+
+    @cached_property
+    def nameless(self) -> list[tuple[int, int]]:
+        """Where a word that is also a name is none: dates, states, things named after people."""
+        return [*plain_facts.dates(self.text), *plain_facts.named_after(self.text), *eponyms.stretches(self.text)]
+
+    @cached_property
+    def protected(self) -> list[tuple[int, int]]:
+        """What the district has published."""
+        return self._protector.protected(self.text)
+
+    def scan_published(self) -> None:
+        """Look now for what stays whatever it looks like."""
+        _ = self.protected, self.nameless
+
+    def scan(self) -> None:
+        """Look for all of it now."""
+        _ = self.cues, self.facts, self.details
+        self.scan_published()
