@@ -5,7 +5,7 @@ from typing import Any
 from assistant.services.pilot_scorecard import Reading
 from assistant.shapes import moment
 from eval.flow import Measured
-from eval.wording import NEXT, sentence
+from eval.wording import next_step, sentence
 from policies.words.measures import Figure, Interval
 
 
@@ -65,7 +65,7 @@ def scorecard_shape(reading: Reading) -> dict[str, Any]:
         },
         "verdict": card.verdict.value,
         "sentence": sentence(card),
-        "next": NEXT[card.verdict],
+        "next": next_step(card),
         "look": {
             "number": look.number,
             "of": look.n_looks,

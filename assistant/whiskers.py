@@ -6,8 +6,8 @@ from eval.pilot import Target
 from eval.scorecard import Row
 from policies.words.measures import Figure
 
-WIDTH = 320.0
-"""Length of the axis in drawing units."""
+WIDTH, NEAR = 320.0, 100.0
+"""Length of the axis in drawing units, and how far apart two words on it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Whisker:
     low: float | None
     high: float | None
     is_higher_better: bool = True
+
+    @property
+    def are_ends_near(self) -> bool:
+        """Whether the words of both ends would run into each other."""
+        return self.low is not None and self.high is not None and self.high - self.low < NEAR
 
     @property
     def good_from(self) -> float:

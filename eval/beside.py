@@ -24,7 +24,7 @@ APPROVED_ERRORS = Named(
     "approved_errors",
     "Wrong facts in approved answers",
     "Approved answers in which a second, blind reader found a wrong fact, a wrong source or outdated words, of answers read again. "
-    "One second reader; audited_errors is by two blind raters, with their agreement beside it.",
+    "One second reader; the audit's own figure is by two blind raters, with their agreement.",
     "share",
     100,
     _REREAD,
@@ -40,7 +40,7 @@ CATCH_RATE = Named(
 PII_INCIDENTS = Named(
     "pii_incidents",
     "Personal details that got out",
-    "Incidents recorded as pii per 1,000 approved answers; every incident counts, whatever the n.",
+    "Incidents recorded in which a personal detail got out, per 1,000 approved answers; every incident counts, whatever the n.",
     "per 1,000",
     200,
     (*_RECORDED, Tag.ITEM_DECIDED.value),

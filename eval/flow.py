@@ -37,9 +37,13 @@ MIX = Named(
 """The mix of topics, languages and schools: how the questions fall into the groups."""
 
 
+TOO_FEW = "too_few_to_show"
+"""Under this name stand together the outcomes, or reasons, that fewer than five items have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What leaders read. `n_suppressed_groups` counts groups too small to show; counts below five are left out of the tables of reasons."""
+    """What leaders read. `n_suppressed_groups` counts groups too small to show; small outcomes and reasons stand together as `TOO_FEW`."""
 
     n_items: int
     outcomes: dict[str, int]
@@ -52,8 +56,8 @@ def measure(facts: Facts, by: str | None = None, level: float = 0.95) -> Measure
     """Measure items. Raises: BadInput metrics.by naming the groupings."""
     if by is not None and by not in GROUPINGS:
         raise BadInput("metrics.by", "Metrics cannot be grouped by that.", f"Use one of: {', '.join(GROUPINGS)}.")
-    outcomes = dict(Counter(map(str, facts.text["outcome"])))
-    reasons = {reason: n for reason, n in Counter(map(str, facts.text["reason"])).items() if reason}
+    outcomes = _shown_counts(Counter(map(str, facts.text["outcome"])))
+    reasons = _shown_counts(Counter(str(reason) for reason in facts.text["reason"] if reason))
     if by is None:
         whole = (*(metric.measure(facts, level) for metric in METRICS), *measure_beside(facts, level))
         return Measured(len(facts), outcomes, reasons, whole)
@@ -84,6 +88,14 @@ def shown_groups(sizes: dict[str, int]) -> set[str]:
     if len(small) == 1 and len(rest) > 1:
         small.add(rest[0][1])
     return set(sizes) - small
+
+
+def _shown_counts(counts: dict[str, int]) -> dict[str, int]:
+    """Counts of five and more as they are; the others in one sum."""
+    shown = shown_groups(counts)
+    told = {name: n for name, n in counts.items() if name in shown}
+    n_rest = sum(counts.values()) - sum(told.values())
+    return told | ({TOO_FEW: n_rest} if n_rest else {})
 
 
 def suppressed(figure: Figure) -> Figure:

@@ -97,7 +97,7 @@ SHARES: tuple[ShareMetric, ...] = (
         Named(
             "wrong_answer",
             "Drafts where silence was due",
-            "Drafts that a reviewer passed on or rejected as should_escalate, of drafts decided.",
+            "Drafts that a reviewer passed on or rejected because a person had to answer, of drafts decided.",
             "share",
             200,
             _DECIDED,

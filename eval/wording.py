@@ -60,8 +60,15 @@ MEANINGS = {
 }
 """Each verdict for somebody who reads it for the first time."""
 
-LABELS = {named.name: named.label for named in (*(metric.named for metric in METRICS), *BESIDE, FRESHNESS)}
+_NAMED = (*(metric.named for metric in METRICS), *BESIDE, FRESHNESS)
+LABELS = {named.name: named.label for named in _NAMED}
 """Name of a metric → what people call it."""
+
+UNITS = {named.name: named.unit for named in _NAMED}
+"""Name of a metric → its unit."""
+
+NO_LOOK_LEFT = "The plan has no look left: lock a longer live phase with a further look (it is shown as a change), or end the pilot."
+"""What follows EXTEND at the last look."""
 
 NEXT = {
     Verdict.GO: "Decide whether to go on in regular use; keep measuring with the same gates.",
@@ -82,7 +89,8 @@ def written(value: float | None, unit: str, say: Say = english) -> str:
     """A value in its unit; a dash for none."""
     if value is None:
         return "–"
-    told = say(_FORMS.get(unit, "{v:.1f}")).format(v=value, p=100 * value)
+    form = "{m:.0f} min" if unit == "hours" and abs(value) < 0.95 else _FORMS.get(unit, "{v:.1f}")
+    told = say(form).format(v=value, p=100 * value, m=60 * value).replace(".0 per", " per")
     return told[1:] if told.startswith("-0") and not any(c in told for c in "123456789") else told
 
 
@@ -101,22 +109,33 @@ def written_day(day: dt.date, say: Say = english) -> str:
     return say("%(month)s %(day)s, %(year)s") % {"month": say(MONTHS[day.month - 1]), "day": day.day, "year": day.year}
 
 
+def next_step(card: Scorecard, say: Say = english) -> str:
+    """What to do after a verdict."""
+    has_no_look = card.verdict is Verdict.EXTEND and card.look.following is None
+    return say(NO_LOOK_LEFT if has_no_look else NEXT[card.verdict])
+
+
 def sentence(card: Scorecard, say: Say = english) -> str:
     """The verdict in one sentence, with how sure it is."""
+    return f"{say(VERDICTS[card.verdict])}: {reason(card, say)}"
+
+
+def reason(card: Scorecard, say: Say = english) -> str:
+    """Why the verdict is what it is: the sentence without its first word."""
     look = card.look
-    facts = {"head": say(VERDICTS[card.verdict]), "told": _joined([_found(row, say) for row in card.why], say)}
+    facts = {"told": _joined([_found(row, say) for row in card.why], say)}
     following = written_day(look.following, say) if look.following else ""
     if card.verdict is Verdict.NOT_YET:
         when = say("the first look is after %(day)s") % {"day": following} if following else say("no look is planned")
-        return say("%(head)s: %(when)s; what is shown so far decides nothing.") % {**facts, "when": when}
+        return say("%(when)s; what is shown so far decides nothing.") % {**facts, "when": when}
     if card.verdict is Verdict.GO:
-        return say("%(head)s: %(told)s, and every gate, equity and staff target is reached.") % facts
+        return say("%(told)s, and every gate, equity and staff target is reached.") % facts
     if card.verdict is Verdict.EXTEND:
         after = say("the next look is after %(day)s") % {"day": following} if following else say("the plan has no further look")
-        return say("%(head)s: not sure enough yet (%(told)s); %(after)s.") % {**facts, "after": after}
+        return say("not sure enough yet (%(told)s); %(after)s.") % {**facts, "after": after}
     if card.verdict is Verdict.FIX:
-        return say("%(head)s: %(told)s; what is named must be mended before the pilot goes on.") % facts
-    return say("%(head)s: %(told)s; going on is not worth it by the plan's own lines.") % facts
+        return say("%(told)s; what is named must be mended before the pilot goes on.") % facts
+    return say("%(told)s; going on is not worth it by the plan's own lines.") % facts
 
 
 def _found(row: Row, say: Say) -> str:

@@ -68,12 +68,12 @@ def scorecard(as_: As = None, json: Json = False) -> None:
     """
     from assistant.measure_shapes import scorecard_shape
     from assistant.services.pilot_scorecard import read
-    from eval.wording import NEXT, STANDINGS, sentence, written, written_interval
+    from eval.wording import STANDINGS, next_step, sentence, written, written_interval
     from policies.permissions import Permission
 
     with open_house() as house:
         reading = read(house, acting(house, as_, Permission.METRICS_READ))
-    lines = [sentence(reading.card), NEXT[reading.card.verdict], ""]
+    lines = [sentence(reading.card), next_step(reading.card), ""]
     for change, what in reading.changed():
         lines.append(f"CHANGED after the start by {change.locked_by}: {change.reason} ({'; '.join(what)})")
     for row in reading.card.rows:

@@ -30,6 +30,7 @@ class Large:
     change: Change | None
     standing: Standing | None
     wanted: str = ""
+    target: float | None = None
 
     @property
     def standing_words(self) -> str:
@@ -69,7 +70,7 @@ def read(house: House, actor: Actor, n_days: int = 28, say: Say = english) -> Pa
     names = [row.target.metric for row in rows] or list(WITHOUT_PLAN)
     board = read_dashboard(facts_of(house), names, today, start_of, n_days)
     if reading:
-        large = [Large(r.figure, whisker(r), board.changes.get(r.target.metric), r.standing, wanted(r, say)) for r in rows]
+        large = [Large(r.figure, whisker(r), board.changes.get(r.target.metric), r.standing, wanted(r, say), r.target.target) for r in rows]
     else:
         figures = [board.overall[name] for name in WITHOUT_PLAN]
         large = [Large(figure, whisker_of(figure), board.changes.get(figure.name), None) for figure in figures]

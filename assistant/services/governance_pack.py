@@ -11,7 +11,8 @@ from typing import Any
 from assistant.compose import House
 from assistant.services.governance_facts import Facts, read_facts
 from assistant.services.governance_readiness import Answer, Section, happened, joined, left_to, readiness
-from eval.wording import Say, english, written_day
+from eval.scorecard import Verdict
+from eval.wording import LABELS, UNITS, VERDICTS, Say, english, written, written_day
 from policies.permissions import Permission, require
 from policies.words.people import Actor
 
@@ -61,7 +62,7 @@ def _nist(house: House, facts: Facts, say: Say) -> list[Section]:
     plan = facts.plan
     of_plan = say("pilot plan %(hash)s") % {"hash": (facts.plan_hash or "")[:16]}
     policy_at = say("`countersign policy explain`, GET /api/v1/policy")
-    recorded = say("%(n)s events, each chained to the one before.") % {"n": facts.n_events}
+    recorded = say("%(n)s events, each chained to the one before.") % {"n": f"{facts.n_events:,}"}
     govern = (
         Answer(say("Which policy is in force?"), say("Version %(version)s.") % {"version": facts.policy_version}, policy_at),
         Answer(
@@ -112,11 +113,15 @@ def _measured(house: House, facts: Facts, say: Say) -> tuple[Answer, ...]:
     limits = {"right": f"{gate.min_right_outcome:.0%}", "silent": f"{gate.min_right_silence:.0%}"}
     return (
         Answer(say("Were targets fixed before the start?"), fixed, "`countersign pilot scorecard`"),
-        Answer(say("How are wrong answers found?"), second, say("share %(share)s") % {"share": f"{vigilance.reread_share:.0%}"}),
+        Answer(
+            say("How are wrong answers found?"),
+            second,
+            say("policy, review.vigilance.reread_share: now %(share)s") % {"share": f"{vigilance.reread_share:.0%}"},
+        ),
         Answer(
             say("Are reviewers awake?"),
             happened(facts, "decoy.revealed", say("Planted errors"), say),
-            say("share %(share)s") % {"share": f"{vigilance.decoy_share:.0%}"},
+            say("policy, review.vigilance.decoy_share: now %(share)s") % {"share": f"{vigilance.decoy_share:.0%}"},
         ),
         Answer(
             say("Was quality audited by two raters?"),
@@ -167,7 +172,15 @@ def _priorities(facts: Facts, say: Say) -> str | None:
 def _stop_rules(facts: Facts, say: Say) -> str | None:
     if facts.plan is None:
         return None
-    told = [f"{rule.metric} {rule.when} {rule.value:g}: {rule.then}" for rule in facts.plan.stop_rules]
+    told: list[str] = []
+    for rule in facts.plan.stop_rules:
+        words = say("%(figure)s above %(value)s: %(then)s") if rule.when == "above" else say("%(figure)s below %(value)s: %(then)s")
+        what = {
+            "figure": say(LABELS[rule.metric]),
+            "value": written(rule.value, UNITS[rule.metric], say),
+            "then": say(VERDICTS[Verdict(rule.then)]),
+        }
+        told.append(words % what)
     return f"{joined(told, say('no stop rule'))}."
 
 

@@ -1,11 +1,12 @@
 """The governance pack's rows: what one is, and those of the CoSN/CGCS readiness checklist (its six headings)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.compose import House
 from assistant.services.governance_facts import Facts
-from eval.wording import Say
+from eval.wording import Say, written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ def joined(words: Sequence[str], none: str) -> str:
 def happened(facts: Facts, tag: str, what: str, say: Say) -> str:
     """When something of the ledger happened last."""
     at = facts.last.get(tag)
-    return say("%(what)s: last on %(day)s.") % {"what": what, "day": at[:10]} if at else say("%(what)s: never.") % {"what": what}
+    return (
+        say("%(what)s: last on %(day)s.") % {"what": what, "day": written_day(dt.date.fromisoformat(at[:10]), say)}
+        if at
+        else say("%(what)s: never.") % {"what": what}
+    )
 
 
 def readiness(house: House, facts: Facts, say: Say) -> list[Section]:
@@ -58,7 +63,7 @@ def readiness(house: House, facts: Facts, say: Say) -> list[Section]:
 def _leadership(facts: Facts, say: Say) -> tuple[Answer, ...]:
     plan = facts.plan
     force = [f"{person.name} ({person.role})" for person in plan.task_force] if plan else []
-    approved = [say("%(by)s on %(day)s") % {"by": one.by, "day": one.on} for one in plan.approvals] if plan else []
+    approved = [say("%(by)s on %(day)s") % {"by": one.by, "day": written_day(one.on, say)} for one in plan.approvals] if plan else []
     return (
         Answer(
             say("Who steers the pilot?"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.services.pilot_scorecard import Reading
 from assistant.whiskers import Whisker, whisker
 from eval.scorecard import Row
-from eval.wording import NEXT, STANDINGS, Say, bound, english, sentence, written, written_day, written_interval
+from eval.wording import STANDINGS, Say, bound, english, next_step, sentence, written, written_day, written_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def memo_of(reading: Reading, district: str, say: Say = english) -> Memo:
     }
     notes = (
         say(
-            "How to read the drawings: the dot is what was found, the bar is where the true value lies, green is where the target is "
-            "reached, the upright line is the target."
+            "How to read the drawings: the dot is what was found, the bar is where the true value very probably lies, green is where "
+            "the target is reached, the upright line is the target."
         ),
         say("%(when)s Intervals are widened because the figures are read %(n_looks)s times (O'Brien-Fleming type spending).") % facts,
         say(
@@ -71,7 +71,7 @@ def memo_of(reading: Reading, district: str, say: Say = english) -> Memo:
     changes = tuple(f"{change.locked_by}: {change.reason} ({'; '.join(what)})" for change, what in reading.changed(say))
     lines = tuple(_line(row, say) for row in card.rows)
     today = written_day(reading.today, say)
-    return Memo(district, plan.name, today, sentence(card, say), say(NEXT[card.verdict]), changes, lines, notes)
+    return Memo(district, plan.name, today, sentence(card, say), next_step(card, say), changes, lines, notes)
 
 
 def wanted(row: Row, say: Say = english) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eval.definitions import METRICS
 from eval.facts import Beside, Observation
-from eval.flow import GROUPINGS, SMALLEST_CELL, measure, shown_groups
+from eval.flow import GROUPINGS, SMALLEST_CELL, TOO_FEW, measure, shown_groups
 from policies.errors import BadInput
 from policies.words.items import DecisionKind, ReasonCode
 from policies.words.measures import Figure
@@ -60,8 +60,8 @@ def test_figures_follow_their_definitions() -> None:
         assert figures[name].label
     assert measured.n_items == 10
     assert measured.outcomes["drafted"] == 6
-    assert sum(measured.outcomes.values()) == 10
-    assert measured.reasons == {"wrong_fact": 1, "should_escalate": 1}
+    assert measured.outcomes == {"drafted": 6, TOO_FEW: 4}
+    assert measured.reasons == {TOO_FEW: 2}
 
 
 def test_a_saving_compares_only_what_was_drawn_by_lot() -> None:
@@ -154,6 +154,15 @@ def test_groups_smaller_than_five_are_not_shown_only_counted(by: str) -> None:
     assert {figure.group for figure in measured.figures} == {{"week": "2026-W36"}.get(by, str(large[by if by != "week" else "topic"]))}
     assert measured.n_suppressed_groups == 1
     assert {figure.n for figure in measured.figures if figure.name == "draft_coverage"} == {SMALLEST_CELL}
+
+
+def test_an_outcome_or_reason_of_one_to_four_items_is_not_told_and_does_not_follow_from_the_total() -> None:
+    outcomes = {"drafted": 20, "abstained_no_source": 9, "escalated_safety": 4}
+    rows = [fact(i, outcome=name) for name, n in outcomes.items() for i in range(n)]
+    assert measure(facts(rows)).outcomes == {"drafted": 20, TOO_FEW: 13}
+    reasons = {"wrong_fact": 12, "incomplete": 5, "tone": 2, "privacy": 1}
+    rejected = [decided(i, "reject", 1, reason=name) for name, n in reasons.items() for i in range(n)]
+    assert measure(facts(rejected)).reasons == {"wrong_fact": 12, "incomplete": 5, TOO_FEW: 3}
 
 
 def test_one_small_group_takes_the_next_smallest_with_it() -> None:

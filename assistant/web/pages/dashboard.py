@@ -13,12 +13,12 @@ from assistant.services import dashboard, metric_exports
 from assistant.services.dashboard import PERIODS, Page
 from assistant.trend_lines import HEIGHT, LEFT, WIDTH, columns, draw
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
-from assistant.web.pages.scorecard import BEHIND
+from assistant.web.pages.scorecard import BEHIND, first_large
 from assistant.web.rendering import render
 from assistant.web.translation import language_of, words_of
 from assistant.web.whole_house import TheHouse
 from eval.dashboard import ADOPTION, BENEFIT
-from eval.wording import NEXT, VERDICTS, Say, sentence, written, written_interval
+from eval.wording import VERDICTS, Say, next_step, reason, written, written_interval
 from policies.district import School
 from policies.errors import BadInput
 from policies.permissions import Permission
@@ -47,8 +47,8 @@ def _words(page: Page, schools: Sequence[School], say: Say) -> dict[str, Any]:
         "board": board,
         "reading": reading,
         "verdict_word": say(VERDICTS[reading.card.verdict]) if reading else say("NO VERDICT"),
-        "verdict_sentence": sentence(reading.card, say) if reading else "",
-        "following_step": say(NEXT[reading.card.verdict]) if reading else "",
+        "verdict_sentence": first_large(reason(reading.card, say)) if reading else "",
+        "following_step": next_step(reading.card, say) if reading else "",
         "adoption": [board.overall[name] for name in ADOPTION],
         "benefit": [board.overall[name] for name in BENEFIT],
         "trends": [(trend, draw(trend)) for trend in board.trends],

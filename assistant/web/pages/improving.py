@@ -15,7 +15,6 @@ from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse, whole_house
-from eval.flow import SMALLEST_CELL
 from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission
 from policies.words.people import Actor
@@ -29,7 +28,11 @@ def show_gaps(request: Request, house: TheHouse, actor: SignedInActor) -> Respon
     """Gaps with their document, owner, size and age; owners see their own."""
     found = gaps.report(house, actor)
     large = [gap for gap in found if not gap.is_small]
-    return render(request, "gaps.html", gaps=large, n_small=len(found) - len(large), days=gaps.DAYS, smallest=SMALLEST_CELL)
+    per_owner: dict[str, list[gaps.Gap]] = {}
+    for gap in large:
+        per_owner.setdefault(gap.owner or "", []).append(gap)
+    shown = sorted(per_owner.items(), key=lambda entry: (-sum(gap.n for gap in entry[1]), entry[0]))
+    return render(request, "gaps.html", per_owner=shown, n_small=len(found) - len(large), days=gaps.DAYS)
 
 
 @router.get("/recurring")

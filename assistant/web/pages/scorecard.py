@@ -19,7 +19,7 @@ from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
 from eval.beside import BESIDE
 from eval.definitions import METRICS
-from eval.wording import LABELS, MEANINGS, NEXT, STANDINGS, VERDICTS, Say, sentence, written, written_interval
+from eval.wording import LABELS, MEANINGS, STANDINGS, VERDICTS, Say, next_step, reason, written, written_interval
 from policies.errors import NotFound
 from policies.permissions import Permission
 
@@ -42,13 +42,18 @@ def show_scorecard(request: Request, house: TheHouse, actor: SignedInActor) -> R
     return render(request, "scorecard.html", **_words(reading, words_of(language_of(request)).gettext))
 
 
+def first_large(words: str) -> str:
+    """Words that begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def _words(reading: Reading, say: Say) -> dict[str, Any]:
     card = reading.card
     return {
         "reading": reading,
         "large": [(row, whisker(row)) for row in largest(card.rows, card.why)],
-        "verdict_sentence": sentence(card, say),
-        "following_step": say(NEXT[card.verdict]),
+        "verdict_sentence": first_large(reason(card, say)),
+        "following_step": next_step(card, say),
         "verdict_names": VERDICTS,
         "meaning": say(MEANINGS[card.verdict]),
         "changes": reading.changed(say),

@@ -10,7 +10,7 @@ import pytest
 from assistant.services import dashboard
 from assistant.services.dashboard import PERIODS
 from eval.dashboard import Change, by_week, read_dashboard
-from eval.wording import sentence
+from eval.wording import reason
 from policies.errors import BadInput, Refused
 from policies.words.measures import Figure, Interval
 from tests.assistant.measuring.conftest import Quiet
@@ -33,7 +33,7 @@ def test_the_verdict_stands_first_and_every_large_figure_has_interval_n_change_a
     page = html.unescape(piloted.client().get("/dashboard").text)
     read = dashboard.read(piloted.house, piloted.leader)
     assert read.reading is not None
-    words = sentence(read.reading.card)
+    words = reason(read.reading.card)[1:]
     assert 0 < page.index(words) < page.index("cs-big__one")
     assert 3 <= len(read.large) <= 5
     for one in read.large:

@@ -209,8 +209,19 @@ def test_the_leaders_pages_of_a_running_pilot_are_usable(piloted: Piloted, langu
     wrong: list[str] = []
     with served(piloted.app) as address, opened_page(address, cookie, tolerated=FONT, bypass_csp=True, device_scale_factor=2) as page:
         page.context.add_cookies([{"name": "countersign-language", "value": language, "url": address}])
-        for path in ("/scorecard", "/scorecard/memo", "/dashboard", "/figures", "/figures/approval_rate", "/governance"):
+        for path in ("/scorecard", "/scorecard/memo", "/dashboard", "/figures", "/figures/approval_rate", "/gaps", "/governance"):
             page.goto(address + path)
             assert page.get_attribute("html", "lang") == language, path
             wrong += [f"{path}: {words}" for words in faults(page)]
+        for path, what in (
+            ("/scorecard", ".cs-verdict, .cs-big__one, .cs-whisker"),
+            ("/dashboard", ".cs-verdict, .cs-big__one, .cs-trend__svg"),
+        ):
+            page.goto(address + path)
+            page.emulate_media(media="print")
+            on_paper = page.locator(what)
+            assert on_paper.count() > 5, path
+            wrong += [f"{path}: not on paper" for one in on_paper.all() if not one.is_visible()]
+            assert not page.locator(".cs-nav").is_visible()
+            page.emulate_media(media="screen")
     assert wrong == [], "\n".join(wrong)
