@@ -22,11 +22,15 @@ _JOINS_OF_TIMES = _JOINS | {""}
 def figure_faults(sentence: CitedSentence) -> tuple[str, ...]:
     """Why the figures of a sentence do not hold; empty when they do."""
     faults = [
-        f"the {figure.kind.value}{f' “{figure.text}”' if figure.kind in _SHOWN else ''} does not stand in the cited words"
-        for figure in sentence.figures
-        if not any(_stands_in(figure, words, sentence) for words in sentence.cited)
+        _stands_nowhere(figure) for figure in sentence.figures if not any(_stands_in(figure, words, sentence) for words in sentence.cited)
     ]
     return (*faults, *_repeated(sentence), *_calendar_faults(sentence))
+
+
+def _stands_nowhere(figure: Figure) -> str:
+    if figure.kind in _SHOWN:
+        return f"the {figure.kind.value} “{figure.text}” does not stand in the cited words"
+    return f"the {figure.kind.value} does not stand in the cited words"
 
 
 def _repeated(sentence: CitedSentence) -> Iterator[str]:

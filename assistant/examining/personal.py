@@ -17,6 +17,14 @@ from policies.words.documents import Passage
 NUMBERS = frozenset({"SSN", "STUDENT_ID", "DATE_OF_BIRTH"})
 """Kinds that belong to one person: code `personal_number`."""
 CONTACTS = frozenset({"PHONE", "EMAIL"})
+KINDS = {
+    "SSN": "social security number",
+    "STUDENT_ID": "student number",
+    "DATE_OF_BIRTH": "date of birth",
+    "PHONE": "phone number",
+    "EMAIL": "e-mail address",
+}
+"""How a finding names them."""
 DETAILS = frozenset({"HEALTH", "DISCIPLINE", "SPECIAL_EDUCATION", "CUSTODY", "GRADES"})
 """What must not stand beside a child's name: code `personal_information`."""
 NAMES = frozenset({"STUDENT", "PERSON", "PARENT"})
@@ -62,9 +70,9 @@ def _told(found: list[tuple[str, str]], published: Callable[[str], str]) -> Iter
     kinds = {kind for kind, _words in found}
     for kind, words in found:
         if kind in NUMBERS and any(c.isdigit() for c in words) and (kind != "DATE_OF_BIRTH" or _DATE.search(words)):
-            yield "personal_number", f"This looks like a person's own number or birth date ({kind.lower().replace('_', ' ')}).", words
+            yield "personal_number", f"This looks like a person's own number or birth date ({KINDS[kind]}).", words
         elif kind in CONTACTS and not _is_published(kind, words, published(words)):
-            yield "personal_information", f"A {kind.lower()} that the district does not publish elsewhere.", words
+            yield "personal_information", f"A {KINDS[kind]} that the district does not publish elsewhere.", words
         elif kind in NAMES and kinds & DETAILS and len(re.findall(r"\b[A-Z][a-z]+", words)) >= 2:
             yield "personal_information", "A named person beside a health, discipline, custody or grade detail.", words
         elif kind == "UNREADABLE":

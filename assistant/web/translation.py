@@ -24,7 +24,8 @@ LOCALE = Path(__file__).parent / "locale"
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Español"}
 """What a page can be shown in, each named in itself."""
 SLOT = re.compile(r"\{(\d)\}")
-LISTS = ("; ", ", ")
+LISTS = (re.compile(r"(\. )(?=sentence \d)"), re.compile("(; )"), re.compile("(, )"))
+"""How sayings stand in a row: sentences that were dropped, reasons, names. The outermost comes first."""
 
 
 def language_cookie(is_secure: bool) -> str:
@@ -108,8 +109,9 @@ class Words(gettext.NullTranslations):
         if said != words:
             return said
         for mark in LISTS:
-            if mark in words:
-                return mark.join(self.told(part) for part in words.split(mark))
+            parts = mark.split(words)
+            if len(parts) > 1:
+                return "".join(self._part(part) if n % 2 == 0 else part for n, part in enumerate(parts))
         return words
 
 

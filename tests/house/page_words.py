@@ -18,8 +18,11 @@ OPERATING = ("assistant/services/operations.py", "assistant/services/governance.
 CHECKED = ("ingest/reading/", "assistant/examining/")
 """Modules that note what the owner of a document must see."""
 CHECKS = (
-    *("assistant/checking/check.py", "assistant/checking/manner.py", "assistant/examining/past.py", "assistant/examining/personal.py"),
+    *(f"assistant/checking/{name}.py" for name in ("check", "manner", "form", "figures", "names", "polarity", "polarity_phrases")),
+    *(f"assistant/checking/{name}.py" for name in ("scope", "sources", "support", "figure_kinds")),
+    *("assistant/examining/past.py", "assistant/examining/personal.py"),
     *("assistant/examining/alike.py", "ingest/reading/formats/pptx.py", "ingest/reading/formats/docx_parts.py"),
+    "ingest/reading/formats/xlsx.py",
     "ingest/reading/formats/pdf/reader.py",
 )
 """Modules that hold such words beside the call, in a table."""
@@ -149,6 +152,7 @@ def finding_words() -> set[str]:
 def _noted(call: ast.Call) -> Iterator[str]:
     if called_name(call) in {"note", "ReadingNote"} and len(call.args) >= 2:
         yield from _texts(call.args[1])
+        yield from (words for keyword in call.keywords if keyword.arg == "place" for words in _texts(keyword.value))
 
 
 @cache

@@ -225,7 +225,7 @@ def _note_annotations(raw: Any, page: Any, number: int, composer: Composer) -> N
                 raw.FPDFAnnot_GetStringValue(annotation, key, _wide(raw, buffer), length)
                 words = clean(buffer.raw.decode("utf-16-le", errors="replace").rstrip("\x00"))
                 if words and words not in ("Off", "Yes"):
-                    composer.note(code, detail, words, number, "annotation")
+                    composer.note(code, detail, words, number, place="annotation")
         raw.FPDFPage_CloseAnnot(annotation)
 
 
