@@ -38,6 +38,7 @@ from assistant.web.pages import (
     single_sign_on,
     touring,
     training,
+    while_reviewing,
 )
 from assistant.web.pages import document_care as document_care_pages
 from assistant.web.problems import CatchFaults, respond
@@ -75,6 +76,7 @@ PAGES: tuple[APIRouter, ...] = (
     families.router,
     my_questions.router,
     reviewing.router,
+    while_reviewing.router,
     review_record.router,
     document_care_pages.router,
     bulk_upload.router,

@@ -16,8 +16,8 @@ from assistant.web.foundations import Foundations, is_https
 from policies.errors import NotSignedIn
 from policies.words.people import Actor
 
-QUIET = re.compile(r"/questions/[^/]+/standing")
-"""Asked by a page that waits, not by a person: keeps no session alive. Source: ASVS 5 V7.3.1 (inactivity)."""
+QUIET = re.compile(r"GET /questions/[^/]+/standing|POST /items/[^/]+/presence|GET /operations/work")
+"""Asked by a page that is only open, not by a person: keeps no session alive. Source: ASVS 5 V7.3.1 (inactivity)."""
 MAX_CREDENTIAL_CHARS = 200
 """A longer credential is none of ours and is not looked up."""
 
@@ -68,7 +68,8 @@ class Identify:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One look-up in the thread pool."""
         if scope["type"] == "http" and not cast("str", scope["path"]).startswith("/static/"):
-            scope["countersign_visitor"] = await run_in_threadpool(self._find, Headers(scope=scope), QUIET.fullmatch(scope["path"]) is None)
+            is_active = QUIET.fullmatch(f"{scope['method']} {scope['path']}") is None
+            scope["countersign_visitor"] = await run_in_threadpool(self._find, Headers(scope=scope), is_active)
         await self.app(scope, receive, send)
 
     def _find(self, headers: Headers, is_active: bool) -> Visitor:

@@ -87,6 +87,9 @@ def respond(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if is_for_machines(request):
         return _json(request, problem)
+    if request.headers.get("hx-request-type") == "partial":
+        inside = {"hx-reswap": "innerHTML"}  # the part that asked stays, so that it asks again
+        return render(request, "_swap_problem.html", problem.status, problem.headers | inside, problem=problem)
     if problem.status == 401 and request.method == "GET":
         return sign_in_page(request, status=401, next_path=_path_and_query(request), headers=problem.headers)
     return render(request, "error.html", status=problem.status, headers=problem.headers, problem=problem)

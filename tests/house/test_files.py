@@ -27,6 +27,12 @@ def test_a_file_of_the_five_folders_has_at_most_300_lines() -> None:
     assert {name: n for name, source in modules().items() if (n := source.count("\n")) > MOST_LINES} == {}
 
 
+def test_a_style_sheet_a_script_and_a_template_have_at_most_300_lines() -> None:
+    ours = [path for kind in ("css", "js", "html") for path in (ROOT / "assistant/web").rglob(f"*.{kind}") if "vendor" not in path.parts]
+    assert len(ours) > 60
+    assert {path.name: n for path in ours if (n := path.read_text("utf-8").count("\n")) > MOST_LINES} == {}
+
+
 def test_a_flow_has_at_most_120_lines() -> None:
     flows = {name: source.count("\n") for name, source in modules().items() if name.endswith("/flow.py") and "/formats/" not in name}
     assert {name.split("/")[0] for name in flows} >= {"assistant", "eval"}

@@ -1,10 +1,12 @@
 """One's own questions: the list, how one stands, what it leans on, and the approved words to take along."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from assistant.services import questions, review, sources
 from assistant.web import reply_out
@@ -15,6 +17,7 @@ from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse
 from policies.permissions import Permission
 from policies.words.items import Item, ItemStatus
+from policies.words.people import Actor
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
@@ -26,6 +29,10 @@ GROUPS: dict[str, tuple[ItemStatus, ...]] = {
     "closed": (ItemStatus.REJECTED, ItemStatus.ESCALATED, ItemStatus.WITHDRAWN),
 }
 """How a person's questions are sorted; every status is in one group."""
+FRESH = dt.timedelta(minutes=10)
+"""How long somebody is likely to wait before the page for what becomes of a question; later it asks less often."""
+WHOLE_PAGE = {"hx-retarget": "#main", "hx-reselect": "#main", "hx-reswap": "outerMorph"}
+"""What makes htmx change the whole page in place of the part that asked."""
 
 
 @router.get("/questions")
@@ -52,12 +59,26 @@ def latest_question(house: TheHouse, actor: SignedInActor) -> Response:
 @allow(Permission.QUESTION_ASK)
 def my_question(request: Request, house: TheHouse, actor: SignedInActor, item_id: str) -> Response:
     """How one question stands: the draft with its sources, why there is none, or the approved words."""
-    item = questions.get_item(house, actor, item_id)
+    return _page(request, house, actor, questions.get_item(house, actor, item_id))
+
+
+def _page(request: Request, house: TheHouse, actor: Actor, item: Item, headers: Mapping[str, str] | None = None) -> Response:
     told = answer_of(house, actor, item)
     found = _by_sentence(house, item)
     lines = lines_to_read(item, told["answer"], found, is_recalled=told["is_recalled"])
-    known = {"schools": school_names(house), "sources": found, "lines": lines, "standing": standing_of(item)}
-    return render(request, "question.html", item=item, **known, **told)
+    known = {
+        "schools": school_names(house),
+        "sources": found,
+        "lines": lines,
+        "standing": standing_of(item),
+        "seconds": _pause(house, item),
+    }
+    return render(request, "question.html", headers=headers, item=item, **known, **told)
+
+
+def _pause(house: TheHouse, item: Item) -> int:
+    """After how many seconds the page asks again."""
+    return 4 if house.clock.now() - item.submitted_at < FRESH else 20
 
 
 def standing_of(item: Item) -> str:
@@ -73,9 +94,15 @@ def _by_sentence(house: TheHouse, item: Item) -> list[list[sources.Source]]:
 
 @router.get("/questions/{item_id}/standing")
 @allow(Permission.QUESTION_ASK)
-def standing(house: TheHouse, actor: SignedInActor, item_id: str) -> Response:
-    """Where the question stands, for a page that waits. Asking this keeps no session alive (`assistant.web.identity.QUIET`)."""
-    return JSONResponse({"standing": standing_of(questions.get_item(house, actor, item_id))})
+def standing(request: Request, house: TheHouse, actor: SignedInActor, item_id: str, seen: str = "") -> Response:
+    """For a page that waits: nothing new, or the whole page when the question stands elsewhere than `seen`.
+
+    Asking this keeps no session alive (`assistant.web.identity.QUIET`).
+    """
+    item = questions.get_item(house, actor, item_id)
+    if seen == standing_of(item):
+        return render(request, "_news.html", item=item, standing=seen, seconds=_pause(house, item))
+    return _page(request, house, actor, item, WHOLE_PAGE)
 
 
 @router.get("/questions/{item_id}/sources/{number}/page.png")

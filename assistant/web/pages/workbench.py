@@ -1,5 +1,7 @@
 """What the item's page shows: the sentences, those to look at first in front, each beside its source, and what differs."""
 
+import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -123,6 +125,7 @@ def item_page(
         kinds=list(DecisionKind),
         offices=house.policy.district.offices,
         now=now,
+        minutes_left=minutes_left(item.claim.expires_at if item.claim else None, now),
         today=house.clock.today(),
         rules=house.policy.review,
         reasons=list(ReasonCode),
@@ -138,6 +141,11 @@ def item_page(
         again=again,
         uses_before=uses_before,
     )
+
+
+def minutes_left(until: dt.datetime | None, now: dt.datetime) -> int:
+    """Whole minutes of a hold that are left, a begun one counted; 0 for none."""
+    return max(0, math.ceil((until - now).total_seconds() / 60)) if until else 0
 
 
 def names_of(house: TheHouse, items: Sequence[Item]) -> dict[str, str]:

@@ -6,6 +6,7 @@
     var place = document.getElementById("announce");
     if (place) { place.textContent = ""; window.setTimeout(function () { place.textContent = words; }, 50); }
   }
+  window.countersign = {announce: announce};
 
   /* [data-copy="#id"]: copies the text of that element. */
   document.addEventListener("click", function (event) {
@@ -36,8 +37,19 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     var button = event.submitter || form.querySelector("button[type=submit]");
-    if (button) { button.setAttribute("aria-disabled", "true"); button.textContent = form.getAttribute("data-busy"); }
+    if (button) {
+      form.dataset.said = button.textContent;
+      button.setAttribute("aria-disabled", "true");
+      button.textContent = form.getAttribute("data-busy");
+    }
     announce(form.getAttribute("data-busy"));
+  });
+  document.addEventListener("htmx:finally:request", function (event) {
+    var form = event.detail.ctx.sourceElement;
+    if (!form.dataset || !form.dataset.sent || !form.isConnected) { return; }
+    delete form.dataset.sent;
+    var button = form.querySelector("[aria-disabled]");
+    if (button) { button.removeAttribute("aria-disabled"); button.textContent = form.dataset.said; }
   });
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) { window.location.reload(); }

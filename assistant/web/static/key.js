@@ -1,71 +1,9 @@
-/* The key: the hidden words of what this tab asked. It lives in memory only: never sent, never stored, gone when the page is left.
-   Shows answers of the server in this page, so that the key is kept; puts hidden words back; looks for news while a question waits. */
+/* The key: the hidden words of what this tab asked. It lives in memory only: never sent, never stored, gone when the page is left. Answers
+   of the server are swapped into this page, so that the key is kept; here the hidden words are put back. */
 (function () {
   "use strict";
 
   var key = {};
-  var timer = 0;
-  var waits = 0;
-
-  function announce(words) {
-    var place = document.getElementById("announce");
-    if (place) { place.textContent = ""; window.setTimeout(function () { place.textContent = words; }, 50); }
-  }
-
-  /* Where the reader is before news replaces the page: what has the focus, which sources are open, whether phone mode is. */
-  function placeOfReader() {
-    var one = document.activeElement;
-    var phone = document.getElementById("phone");
-    var holder = one && one.closest("#main") ? one.closest("#main [id]") : null;
-    return {
-      isInside: Boolean(one && one.closest("#main")),
-      id: holder ? holder.id : "",
-      tag: one ? one.tagName : "",
-      open: Array.from(document.querySelectorAll("#main details[open][id]")).map(function (part) { return part.id; }),
-      onPhone: Boolean(phone && !phone.hidden),
-    };
-  }
-
-  function putBack(kept) {
-    kept.open.forEach(function (id) {
-      var part = document.getElementById(id);
-      if (part) { part.open = true; }
-    });
-    var opener = document.querySelector("[data-phone]");
-    if (kept.onPhone && opener) { opener.click(); return; }
-    if (!kept.isInside) { return; }
-    var holder = kept.id ? document.getElementById(kept.id) : null;
-    var one = holder && (holder.tagName === kept.tag ? holder : holder.querySelector(kept.tag));
-    (one || document.getElementById("main")).focus({ preventScroll: true });
-  }
-
-  /* Shows an answer of the server in this page. `isQuiet`: news came by itself, the reader stays where they were. */
-  function turnTo(answer, isQuiet) {
-    return answer.text().then(function (words) {
-      var page = new DOMParser().parseFromString(words, "text/html");
-      var main = page.getElementById("main");
-      if (!main) { window.location.assign(answer.url); return; }
-      var kept = isQuiet ? placeOfReader() : null;
-      document.getElementById("main").replaceWith(document.adoptNode(main));
-      [".cs-nav", ".cs-languages"].forEach(function (part) {
-        var fresh = page.querySelector(part);
-        var stale = document.querySelector(part);
-        if (fresh && stale) { stale.replaceWith(document.adoptNode(fresh)); }
-      });
-      document.title = page.title;
-      if (answer.redirected && !isQuiet) { window.history.pushState(null, "", answer.url); }
-      begin();
-      document.dispatchEvent(new CustomEvent("countersign:turned"));
-      if (isQuiet) {
-        var standing = document.getElementById("standing");
-        announce(standing ? standing.getAttribute("data-said") : document.title);
-        putBack(kept);
-        return;
-      }
-      document.getElementById("main").focus();
-      window.scrollTo(0, 0);
-    });
-  }
 
   function filled(text) {
     return text.replace(/<[A-Z][A-Z_]*_\d+>/g, function (placeholder) { return placeholder in key ? key[placeholder] : placeholder; });
@@ -131,38 +69,13 @@
     }
   }
 
-  /* [data-poll]: asks where the question stands; when that changes, the page is read anew. Rests while nobody looks. */
-  function lookForNews() {
-    window.clearTimeout(timer);
-    var place = document.querySelector("[data-poll]");
-    if (!place) { return; }
-    waits += 1;
-    timer = window.setTimeout(function () {
-      if (document.hidden) { lookForNews(); return; }
-      window.fetch(place.getAttribute("data-poll"), {credentials: "same-origin"}).then(function (answer) {
-        if (!answer.ok) { throw new Error(String(answer.status)); }
-        return answer.json();
-      }).then(function (found) {
-        if (!place.isConnected) { return; }
-        if (found.standing === place.getAttribute("data-standing")) { lookForNews(); return; }
-        return window.fetch(window.location.pathname, {credentials: "same-origin"}).then(function (answer) { return turnTo(answer, true); });
-      }).catch(lookForNews);
-    }, waits < 25 ? 4000 : 20000);
-  }
-
   function begin() {
     offerKey(document.getElementById("main"));
-    document.querySelectorAll("[data-print]").forEach(function (one) {
-      one.hidden = false;
-      one.addEventListener("click", function () { window.print(); });
-    });
-    lookForNews();
+    document.querySelectorAll("[data-print]").forEach(function (one) { one.hidden = false; });
   }
 
-  window.countersignKey = {
-    set: function (fresh) { key = fresh; waits = 0; },
-    turnTo: turnTo
-  };
-  window.addEventListener("popstate", function () { window.location.reload(); });
+  document.addEventListener("click", function (event) { if (event.target.closest("[data-print]")) { window.print(); } });
+  window.countersignKey = {set: function (fresh) { key = fresh; }};
+  document.addEventListener("countersign:turned", begin);
   begin();
 }());

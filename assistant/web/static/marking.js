@@ -180,17 +180,13 @@
     });
     form.elements.language.addEventListener("change", look);
 
-    form.addEventListener("submit", function (event) {
-      if (form.dataset.sent) { return; }
-      event.preventDefault();
+    /* The marks go with the question; what was looked at last is the key when nothing changed since, else it is asked again beside it. */
+    form.addEventListener("htmx:config:request", function (event) {
+      var ctx = event.detail.ctx;
       var text = box.value;
-      var asked = marksOf();
-      /* What was looked at last is the key when nothing changed since; else it is asked again beside the question. */
-      var looked = latest && latest.marks === asked ? Promise.resolve(latest.found) : request();
-      var fields = new URLSearchParams(new FormData(form));
-      hide.forEach(function (range) { fields.append("hide", inPoints(range).join("-")); });
-      show.forEach(function (range) { fields.append("show", inPoints(range).join("-")); });
-      var sent = window.fetch(form.action, {method: "POST", credentials: "same-origin", body: fields});
+      var looked = latest && latest.marks === marksOf() ? Promise.resolve(latest.found) : request();
+      hide.forEach(function (range) { ctx.request.body.append("hide", inPoints(range).join("-")); });
+      show.forEach(function (range) { ctx.request.body.append("show", inPoints(range).join("-")); });
       var known = looked.then(function (found) {
         var fresh = {};
         found.findings.forEach(function (finding) {
@@ -198,11 +194,9 @@
         });
         window.countersignKey.set(fresh);
       }).catch(function () { window.countersignKey.set({}); });
-      Promise.all([sent, known]).then(function (both) { return window.countersignKey.turnTo(both[0]); }).catch(function () {
-        delete form.dataset.sent;
-        state.textContent = said.not_sent;
-        panel.hidden = false;
-      });
+      ctx.fetch = function (action, options) {
+        return Promise.all([window.fetch(action, options), known]).then(function (both) { return both[0]; });
+      };
     });
     if (box.value.trim()) { look(); }
   }

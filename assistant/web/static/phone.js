@@ -5,6 +5,7 @@
 
   var OFF = "countersign-keys=off";
   var at = 0;
+  var wasOpen = false;
 
   function areOn() { return document.cookie.indexOf(OFF) < 0; }
   function view() { return document.getElementById("phone"); }
@@ -33,6 +34,7 @@
 
   function toggle(isOn) {
     if (!view()) { return; }
+    wasOpen = isOn;
     view().hidden = !isOn;
     setBehind(isOn);
     document.body.classList.toggle("cs-on-phone", isOn);
@@ -91,6 +93,11 @@
     }
   }
 
-  document.addEventListener("countersign:turned", begin);
+  /* News came while a person reads aloud: they stay where they are. */
+  document.addEventListener("countersign:turned", function () {
+    var isKept = wasOpen;
+    begin();
+    if (isKept) { toggle(true); }
+  });
   begin();
 }());

@@ -1,4 +1,4 @@
-/* The workbench of one item: one sentence and its source at a time, what was ticked, who else is here, and how long it is held. */
+/* The workbench of one item: one sentence and its source at a time, and what was ticked. */
 (function () {
   "use strict";
 
@@ -9,11 +9,7 @@
   var wide = window.matchMedia("(min-width: 68.75em)");
   var chosen = -1;
 
-  function announce(words) {
-    var place = document.getElementById("announce");
-    place.textContent = "";
-    window.setTimeout(function () { place.textContent = words; }, 50);
-  }
+  var announce = window.countersign.announce;
   function words(name, filled) {
     return Object.keys(filled || {}).reduce(function (text, key) { return text.replace("{" + key + "}", String(filled[key])); }, desk.dataset[name]);
   }
@@ -105,54 +101,6 @@
     var isRadio = event.target instanceof HTMLInputElement && event.target.type === "radio";
     if (event.key === "Enter" && isRadio) { event.preventDefault(); document.getElementById("record").click(); }
   });
-
-  /* Who else has it open, whether it changed, how long it is held. */
-  var ahead = Date.parse(desk.dataset.now) - Date.now(); // the server's clock counts, not the browser's
-  var left = document.getElementById("rv-left");
-  var told = {changed: false, soon: false, ended: false};
-  function post(path) {
-    return window.fetch("/api/v1/items/" + desk.dataset.item + path, {
-      method: "POST", credentials: "same-origin", headers: {"x-csrf-token": desk.dataset.csrf}
-    }).then(function (answer) {
-      if (!answer.ok) { throw new Error(String(answer.status)); }
-      return answer.json();
-    });
-  }
-  function showPresence(found) {
-    var place = document.getElementById("rv-presence");
-    var parts = [];
-    if (found.others.length) { parts.push(words("wordsOthers", {names: found.others.join(", ")})); }
-    var moved = found.seen_hash !== desk.dataset.seen || (found.status !== desk.dataset.status && !document.querySelector(".usa-alert--error"));
-    if (moved) { parts.push(words("wordsChanged")); }
-    var said = parts.join(" ");
-    if (place.textContent !== said) { place.textContent = said; }
-    place.classList.toggle("rv-presence--changed", moved);
-    if (left && found.expires_at) { left.dataset.expires = found.expires_at; count(); }
-  }
-  function beat() { if (!document.hidden) { post("/presence").then(showPresence).catch(function () { /* told at the next beat */ }); } }
-  function count() {
-    if (!left) { return; }
-    var minutes = Math.ceil((Date.parse(left.dataset.expires) - Date.now() - ahead) / 60000);
-    left.textContent = minutes > 0 ? "(" + words("wordsLeft", {n: minutes}) + ")" : "";
-    if ("theirs" in left.dataset) { return; }
-    if (minutes <= 2 && minutes > 0 && !told.soon) { told.soon = true; announce(words("wordsSoon", {n: minutes})); }
-    if (minutes <= 0 && !told.ended) { told.ended = true; announce(words("wordsEnded")); left.textContent = words("wordsEnded"); }
-    if (minutes > 2) { told.soon = false; told.ended = false; }
-  }
-  var extend = document.querySelector("[data-extend]");
-  if (extend) {
-    extend.addEventListener("submit", function (event) {
-      event.preventDefault();
-      post("/claim").then(function (item) {
-        left.dataset.expires = item.claim.expires_at;
-        count();
-        announce(words("wordsExtended"));
-      }).catch(function () { extend.submit(); });
-    });
-  }
-  if (desk.dataset.status !== "withdrawn") { beat(); window.setInterval(beat, 20000); }
-  count();
-  window.setInterval(count, 15000);
 
   var waiting = document.getElementById("rv-waiting");
   if (waiting && wide.matches) { waiting.open = true; }

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.web.rendering import TEMPLATES
-from assistant.web.static_files import DESIGN_SYSTEM, STATIC, static_files, without_widths
+from assistant.web.static_files import DESIGN_SYSTEM, STATIC, named_in_pages, static_files, without_unused
 from tests.assistant.web.whole import Whole
 
 MOST_BYTES = 150_000
@@ -39,12 +39,19 @@ def test_no_page_uses_the_classes_that_are_left_out() -> None:
         for name in words.split()
     }
     whole = SHEET.read_text("utf-8")
-    kept = without_widths(whole)
-    left_out = {name.replace("\\:", ":") for name in re.findall(r"\.((?:[\w-]|\\:|\\\.)+)", whole) if "\\:" in name} & used
-    assert left_out == set()
+    kept = without_unused(whole, named_in_pages())
+    found = {sheet: {name.replace("\\", "") for name in re.findall(r"\.([A-Za-z](?:[\w-]|\\.)*)", sheet)} for sheet in (whole, kept)}
+    assert len(found[whole] - found[kept]) > 1000
+    assert (found[whole] - found[kept]) & used == set()
     assert kept.count("{") == kept.count("}")
     assert re.findall(r"@font-face\{[^}]*\}", kept) == re.findall(r"@font-face\{[^}]*\}", whole)
-    assert ".usa-button{" in kept
+    for rule in (".usa-button{", ".usa-alert--warning{", ".usa-checkbox__input:checked", "@media all and (min-width:30em)"):
+        assert rule in kept or rule not in whole
+
+
+def test_a_rule_stays_when_one_of_its_selectors_can_be_met() -> None:
+    sheet = "a{b:c}.x,.y{d:e}.y{f:g}.z-1{h:i}@media p{.y{j:k}}@media q{.x:not(.y){l:m}.desk\\:x{n:o}}"
+    assert without_unused(sheet, frozenset({"x", "z-"})) == "a{b:c}.x,.y{d:e}.z-1{h:i}@media q{.x:not(.y){l:m}}"
 
 
 def test_nothing_is_asked_for_that_is_not_there() -> None:

@@ -125,6 +125,8 @@ EXPECTED: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/queue/next"): REVIEWER,
     ("GET", "/items/{item_id}"): REVIEWER,
     ("POST", "/items/{item_id}/claim"): REVIEWER,
+    ("POST", "/items/{item_id}/presence"): REVIEWER,
+    ("POST", "/items/{item_id}/checks"): REVIEWER,
     ("POST", "/items/{item_id}/release"): REVIEWER,
     ("POST", "/items/{item_id}/decision"): REVIEWER,
     ("POST", "/items/{item_id}/undo"): REVIEWER,
