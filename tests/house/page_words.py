@@ -4,10 +4,13 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import nodes
+from pydantic import BaseModel
 
 from assistant.web.rendering import TEMPLATES, environment
+from policies.policy import Policy
 from policies.triage.rulebook import rule_book
 from tests.house.tree import called_name, calls, trees
 
@@ -171,6 +174,16 @@ def _all_texts(modules: tuple[str, ...]) -> set[str]:
 def moment_words() -> set[str]:
     """What is said about how long ago something was."""
     return {words for node in ast.walk(trees()[MOMENTS]) if isinstance(node, ast.Constant) for words in _texts(node)}
+
+
+@cache
+def policy_words() -> set[str]:
+    """What the fields of the policy mean, as the page of the policy in force says it."""
+    models: list[type[BaseModel]] = [Policy]
+    for model in models:  # grows while it is walked
+        kinds = [kind for field in model.model_fields.values() for kind in (field.annotation, *get_args(field.annotation))]
+        models += [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in models]
+    return {field.description for model in models for field in model.model_fields.values() if field.description}
 
 
 @cache

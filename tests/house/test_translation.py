@@ -18,6 +18,7 @@ from tests.house.page_words import (
     moment_words,
     operating_words,
     outcome_words,
+    policy_words,
     said_words,
     table_words,
     template_words,
@@ -117,6 +118,12 @@ def test_every_table_of_the_data_map_says_in_spanish_what_it_holds() -> None:
     assert sorted(table_words() - set(spanish.messages)) == []
 
 
+def test_every_field_of_the_policy_says_in_spanish_what_it_means() -> None:
+    spanish = words_of("es")
+    assert len(policy_words()) > 100
+    assert sorted(policy_words() - set(spanish.messages)) == []
+
+
 def test_checks_and_findings_are_told_in_spanish() -> None:
     spanish = words_of("es")
     caught = "This day does not exist."  # where a date is read; no page tells it
@@ -136,5 +143,6 @@ def test_no_catalog_holds_what_nobody_says_any_more() -> None:
         | table_words()
         | operating_words()
         | finding_words()
+        | policy_words()
     )
     assert [(file, english[0]) for file, english, _spanish in messages() if english[0] not in said] == []
