@@ -139,7 +139,7 @@ def _gap(
         languages=dict(sorted(Counter(one.language for one in members).items())),
         first_at=first,
         latest_at=latest,
-        days_open=((later[-1] if later and later[-1] > latest else now) - first).days,
+        days_open=(next((at for at in later if at > latest), now) - first).days,
         document_id=document.id if document else None,
         title=document.title if document else None,
         section=section,

@@ -2,7 +2,10 @@
 
 import random
 
-from eval.gaps import Asked, GapKind, cluster, effect, keywords, typical
+import pytest
+
+from eval.gaps import LEAST_LIKENESS, Asked, GapKind, cluster, effect, keywords, typical
+from tests.eval.plain_groups import plain_groups
 
 
 def asked(number: int, words: str, place: str = "", kind: GapKind | None = GapKind.ABSTAINED, at: float = 0.0) -> Asked:
@@ -48,3 +51,18 @@ def test_an_effect_counts_like_questions_before_and_after_and_answered_ones_too(
     assert found.is_better
     unsure = effect(before[:2], [*before[:2], *after[:2]], 40.0)
     assert not unsure.is_better
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_groups_are_those_that_joining_the_nearest_pair_by_pair_gives(seed: int) -> None:
+    rng = random.Random(seed)
+    words, places = [f"w{n}" for n in range(30)], [f"p{n}" for n in range(8)]
+    topics = [(rng.sample(words, 6), rng.sample(places, 3)) for _ in range(7)]
+    asked: list[Asked] = []
+    for number in range(45):
+        of_topic, found = topics[rng.randrange(7)]
+        stems = frozenset([*rng.sample(of_topic, rng.randint(2, 5)), *rng.sample(words, rng.randint(0, 2))])
+        asked.append(Asked(f"item_{number:02}", float(number), None, stems, frozenset(rng.sample(found, rng.randint(0, 3)))))
+    plain = plain_groups([(one.stems, one.passages) for one in asked], LEAST_LIKENESS)
+    assert 3 < len(plain) < 40
+    assert sorted(map(sorted, cluster(asked))) == sorted(map(sorted, plain))
