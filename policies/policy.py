@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from policies.district import District, Slug, Strict
 from policies.errors import WrongConfiguration
+from policies.newsletter_rules import NewsletterRules
 from policies.review_rules import ReviewRules
 from policies.triage.rule_ids import rule_ids
 from policies.words.questions import Outcome
@@ -201,6 +202,7 @@ class Policy(Strict):
     sign_in: SignInRules = SignInRules()
     triage: TriageRules = TriageRules()
     evaluation: EvaluationRules = EvaluationRules()
+    newsletter: NewsletterRules = NewsletterRules()
     replies: dict[Literal["en", "es"], ReplyWords] = Field(description="Fixed words of a reply, by language (en, es).")
 
     @model_validator(mode="after")

@@ -1,7 +1,8 @@
 """A newsletter's section from what families asked again and again: approved sentences only, each with its source, into the same queue.
 
 Nothing is written anew: a section holds sentences of answers that reviewers approved and that hold today, word for word. A reviewer decides
-on it as on any draft; what they approve is copied or printed from the staff's page. No figure counts it as a family's question.
+on it as on any draft; what they approve is copied or printed from the staff's page. No figure counts it as a family's question. The words
+around the sentences are the policy's (`newsletter`).
 """
 
 import datetime as dt
@@ -23,11 +24,6 @@ from policies.words.questions import Outcome, Question
 from review_queue import answers, items
 
 MOST_ANSWERS = 8
-GREETINGS = {"en": "What families asked this week", "es": "Lo que las familias preguntaron esta semana"}
-CLOSINGS = {
-    "en": "These answers come from approved district documents. Questions? {office}, {phone}.",
-    "es": "Estas respuestas vienen de documentos aprobados del distrito. ¿Preguntas? {office}, {phone}.",
-}
 
 
 def draft_section(house: House, actor: Actor, monday: dt.date, item_ids: Sequence[str], key: str | None = None) -> Item:
@@ -93,10 +89,11 @@ def _kept(item: Item, answer: Answer) -> list[Sentence]:
 def _draft(house: House, sentences: tuple[Sentence, ...], language: str) -> Draft:
     district = house.policy.district
     office = next(office for office in district.offices if office.id == district.front_office)
-    closing = CLOSINGS.get(language, CLOSINGS["en"]).format(office=office.name, phone=office.phone)
+    words = house.policy.newsletter.es if language == "es" else house.policy.newsletter.en
+    closing = words.closing.replace("{office}", office.name).replace("{phone}", office.phone)
     held = Check("approved_before", passed=True, detail="Every sentence stands word for word in an answer that a reviewer approved.")
     once = tuple({sentence.text: sentence for sentence in sentences}.values())
-    return Draft(f"draft_{secrets.token_hex(8)}", GREETINGS.get(language, GREETINGS["en"]), once, closing, language, checks=(held,))
+    return Draft(f"draft_{secrets.token_hex(8)}", words.greeting, once, closing, language, checks=(held,))
 
 
 def _provenance(house: House, source: Item) -> Provenance:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from assistant.demo.loading import FOLDER
 from tests.assistant.cli.command import Command
 
 RIGHT = {"id": "hours", "question": "What time does school start at Odessa Whitcomb Elementary?", "expected": ["drafted"]}
@@ -20,6 +21,13 @@ def test_the_gate_exits_1_when_a_figure_falls_below_the_policys_line_and_0_when_
     assert "right_outcome" in failed.err
     assert district("eval", "run", bad).status == 0
     assert json.loads(out.read_text("utf-8").splitlines()[1])["case_id"] == "wrong"
+
+
+def test_the_fictional_districts_golden_cases_pass_the_gate(district: Command) -> None:
+    """The release gate itself: CI runs the tests, so that a figure that falls beyond the policy's line fails it."""
+    done = district("eval", "run", FOLDER / "questions.jsonl", "--gate", "--json")
+    assert done.status == 0, done.err
+    assert done.json["n"] > 100
 
 
 def test_a_baseline_is_run_and_compared_by_commands_alone(district: Command, tmp_path: Path) -> None:

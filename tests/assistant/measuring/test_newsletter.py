@@ -9,6 +9,7 @@ from assistant.services import gaps, library, newsletter, questions, recurring, 
 from assistant.services.measuring import facts_of
 from assistant.services.review import SentDecision
 from policies.errors import BadInput, NotFound, Refused
+from policies.newsletter_rules import NewsletterRules, NewsletterWords
 from policies.words.items import DecisionKind, Item, ItemStatus
 from tests.assistant.web.forms import SAME_SITE, token_in
 from tests.assistant.web.whole import Whole, build_whole
@@ -71,6 +72,25 @@ def test_a_section_holds_approved_sentences_with_their_sources_and_waits_for_a_r
     assert item.id not in {found.item_id for found in library.find(whole.house, staff, "visitors sign in", 50)}
     with pytest.raises(NotFound):
         library.reuse(whole.house, staff, item.id, "Do visitors sign in?")
+
+
+def test_the_words_around_a_section_are_the_policys_in_the_answers_language(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = NewsletterRules(
+        en=NewsletterWords(greeting="From the front office", closing="Call {office}."),
+        es=NewsletterWords(greeting="Desde la oficina", closing="Llame al {phone}."),
+    )
+    monkeypatch.setattr(whole.house, "policy", whole.house.policy.model_copy(update={"newsletter": words}))
+    item = newsletter.draft_section(whole.house, whole.users["staff"].actor, MONDAY, [source_of(whole)])
+    district = whole.house.policy.district
+    office = next(office for office in district.offices if office.id == district.front_office)
+    assert item.draft is not None
+    assert (item.draft.greeting, item.draft.closing) == ("From the front office", f"Call {office.name}.")
+
+
+@pytest.mark.parametrize("closing", ["Call {name}.", "Call {office", "{0}", "{office.name}", ""])
+def test_a_closing_names_only_what_is_filled_in(closing: str) -> None:
+    with pytest.raises(ValueError, match="closing"):
+        NewsletterWords(greeting="Hello", closing=closing)
 
 
 def test_only_answers_that_the_digest_shows_make_a_section_and_only_staff_make_one(whole: Whole) -> None:
