@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from assistant.compose import House
 from assistant.services import gaps
 from assistant.services.measuring import facts_of
-from eval.beside import BESIDE, KINDS_OF, OBSERVED
+from eval.beside import BESIDE, FRESHNESS, KINDS_OF, OBSERVED
 from eval.definitions import METRICS
 from eval.facts import Facts
 from eval.flow import SMALLEST_CELL, Measured, measure
 from eval.measuring import Named
+from ingest import scope
 from policies import ledger
 from policies.errors import NotFound
 from policies.ledger import Tag
@@ -64,6 +65,8 @@ def records_behind(house: House, actor: Actor, name: str) -> tuple[Named, int, l
     Replies are counted by value, and a value that fewer than five gave is left out. Raises: NotFound metric.unknown.
     """
     require(actor, Permission.METRICS_READ)
+    if name == FRESHNESS.name:
+        return FRESHNESS, *_sources_behind(house)
     named = next((known for known in BESIDE if known.name == name), None)
     if named is None:
         raise NotFound("metric.unknown", "Nothing stands behind a figure of this name.", "`countersign metrics show` lists the names.")
@@ -77,6 +80,13 @@ def records_behind(house: House, actor: Actor, name: str) -> tuple[Named, int, l
         return named, len(events), shown
     told = [Record(e.at, _said(e), None) for e in reversed(events)]
     return named, len(events), told[:MOST_BEHIND]
+
+
+def _sources_behind(house: House) -> tuple[int, list[Record]]:
+    """The revisions in force, by when they expire, the nearest first."""
+    with house.database.read() as session:
+        found = sorted(scope.in_force(scope.published(session), house.clock.today()).values(), key=lambda one: (one.expires_on, one.title))
+    return len(found), [Record(one.expires_on.isoformat(), one.title, None) for one in found[:MOST_BEHIND]]
 
 
 def _said(event: ledger.Event) -> str:

@@ -45,9 +45,21 @@ def exact_coverage(method: str, n: int, share: float, level: float = 0.95) -> fl
 
 def expected(drawn: Sequence[tuple[int, str]], share: float, n_held: int) -> Expected:
     """What is due for pilots, each (n, method), of which `n_held` intervals held the planted value."""
-    from scipy.stats import binom
-
     is_nominal = drawn[0][1] not in _OF_SHARES
     due = 0.95 if is_nominal else sum(exact_coverage(method, n, share) for n, method in drawn) / len(drawn)
-    low, high = (float(binom.ppf(end, len(drawn), due)) / len(drawn) for end in (0.005, 0.995))
-    return Expected(n_held / len(drawn), due, is_nominal, low, high)
+    return _beside(n_held / len(drawn), due, is_nominal, len(drawn))
+
+
+def together(parts: Sequence[tuple[Expected, int]]) -> Expected:
+    """Several runs, each with its number of pilots, as one: the planted values may differ, the rate that is due does not."""
+    n = sum(pilots for _one, pilots in parts)
+    seen = sum(one.seen * pilots for one, pilots in parts) / n
+    due = sum(one.coverage * pilots for one, pilots in parts) / n
+    return _beside(seen, due, parts[0][0].is_nominal, n)
+
+
+def _beside(seen: float, due: float, is_nominal: bool, n: int) -> Expected:
+    from scipy.stats import binom
+
+    low, high = (float(binom.ppf(end, n, due)) / n for end in (0.005, 0.995))
+    return Expected(seen, due, is_nominal, low, high)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bench.pilot.exact import exact_coverage
 from eval.facts import Numbers, Texts
 from eval.intervals import difference_interval, paired_p_value, rare_interval, share_interval
 from eval.looks import bounds, level_at, spent
@@ -34,6 +35,21 @@ def test_newcombe_is_the_published_interval() -> None:
     assert ends(difference_interval(56, 70, 48, 80)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert ends(difference_interval(5, 56, 0, 29)) == pytest.approx((-0.0381, 0.1926), abs=5e-5)
     assert difference_interval(1, 2, 0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("method", "n", "share"),
+    [
+        *((("clopper_pearson", n, share)) for n in (320, 380) for share in (0.015, 0.06, 0.12)),
+        *((("clopper_pearson", 1280, share)) for share in (0.02, 0.1)),
+        *((("wilson", n, share)) for n in (400, 1280, 2000) for share in (0.15, 0.5, 0.8)),
+    ],
+)
+def test_shares_hold_the_truth_at_the_nominal_rate_exactly_at_the_sizes_of_a_pilot(method: str, n: int, share: float) -> None:
+    """Added up over the binomial, so that no draw decides. Source: issue 8, 95 % ± 3."""
+    coverage = exact_coverage(method, n, share)
+    assert 0.92 <= coverage <= 0.98
+    assert method == "wilson" or coverage >= 0.95
 
 
 def test_mcnemar_is_the_sign_test_of_the_cases_that_differ() -> None:

@@ -13,19 +13,23 @@ from assistant.services.pilot_memo import memo_of
 from assistant.services.pilot_scorecard import Reading
 from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.memo_page import memo_html, pack_html
-from assistant.web.rendering import render
+from assistant.web.rendering import go_to, render
 from assistant.web.translation import language_of, words_of
 from assistant.web.whole_house import TheHouse
 from assistant.whiskers import largest, whisker
-from eval.beside import BESIDE
+from eval.beside import BESIDE, FRESHNESS
 from eval.definitions import METRICS
+from eval.gaps import GAPS
 from eval.wording import LABELS, MEANINGS, STANDINGS, VERDICTS, Say, next_step, reason, written, written_interval
 from policies.errors import NotFound
 from policies.permissions import Permission
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
 
-BEHIND = frozenset(metric.named.name for metric in METRICS) | {named.name for named in BESIDE}
+RECORDS = frozenset(named.name for named in (*BESIDE, FRESHNESS))
+"""Figures that rest on records and documents."""
+
+BEHIND = frozenset(metric.named.name for metric in METRICS) | RECORDS | {named.name for named in GAPS}
 """Figures that open the items behind them."""
 
 
@@ -99,7 +103,9 @@ def show_pack(request: Request, house: TheHouse, actor: SignedInActor) -> Respon
 @allow(Permission.METRICS_READ)
 def show_behind(request: Request, house: TheHouse, actor: SignedInActor, name: str) -> Response:
     """Which items stand behind a figure, without any text or person."""
-    if any(named.name == name for named in BESIDE):
+    if any(named.name == name for named in GAPS):
+        return go_to("/gaps")
+    if name in RECORDS:
         named, n, records = metrics.records_behind(house, actor, name)
         return render(request, "behind_records.html", n=n, records=records, label=named.label, definition=named.definition)
     say = words_of(language_of(request)).gettext

@@ -204,6 +204,18 @@ def test_every_figure_is_what_sql_over_the_ledger_and_the_items_says(piloted: Pi
     assert len(facts_of(piloted.house)) == recount.one("SELECT count(*) FROM i")[0]
 
 
+def test_every_figure_that_was_counted_opens_what_stands_behind_it(piloted: Piloted) -> None:
+    client = piloted.client()
+    page = client.get("/figures").text
+    figures = [figure for figure in metrics.read_metrics(piloted.house, piloted.leader).figures if figure.n]
+    assert len(figures) >= 57
+    for figure in figures:
+        assert f'href="/figures/{figure.name}"' in page, figure.name
+        assert client.get(f"/figures/{figure.name}").status_code == 200, figure.name
+    assert "price of lunch" not in client.get("/figures/open_gaps").text  # leaders read no message
+    assert client.get("/figures/source_freshness").text.count("<tr>") == 4
+
+
 def test_the_dashboard_shows_the_same_figures(piloted: Piloted, recount: Recount) -> None:
     from assistant.services import dashboard
 
