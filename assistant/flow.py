@@ -19,7 +19,7 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     understood = steps.read_question(way, asked, redaction)
     way.index.expect(understood.asked)
     with watch.step("triage"):
-        verdict, begun = steps.judge(way, session, understood, redaction)
+        verdict, ahead = steps.judge(way, session, understood, redaction)
     if verdict.kind is VerdictKind.DRAFT and redaction.doubts:
         return steps.close(
             way, asked, understood, abstaining.unreadable(understood, redaction.doubts, way.policy), watch.timings(), verdict
@@ -27,7 +27,7 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     if verdict.kind is not VerdictKind.DRAFT and not steps.yields_to_documents(verdict):
         return steps.close(way, asked, understood, steps.stopped_by(way, understood, verdict), watch.timings(), verdict)
     with watch.step("retrieve"):
-        understood, retrieved = steps.find_evidence(way, session, understood, begun)
+        understood, retrieved = steps.find_evidence(way, session, understood, ahead)
         doubt = steps.doubt(way, session, understood, retrieved)
     if doubt is not None:
         return steps.close(way, asked, understood, doubt, watch.timings(), verdict, retrieved)

@@ -4,8 +4,9 @@ The weights lie in `assistant/models/` with their card and licence; `python -m b
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from policies.errors import WrongConfiguration
 MODELS = Path(__file__).parent / "models"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Shape: every array is `[n_trees, n_nodes]`. A leaf points at itself; `depth` steps from node 0 reach one."""
 
@@ -28,16 +29,34 @@ class Trees:
     value: NDArray[np.float32]
     depth: int
 
+    @cached_property
+    def _nodes(self) -> "Nodes":
+        n_trees, n_nodes = self.feature.shape
+        begins = np.arange(n_trees, dtype=np.intp) * n_nodes
+        left, right = ((side.astype(np.intp) + begins[:, None]).ravel() for side in (self.left, self.right))
+        return Nodes(self.feature.astype(np.intp).ravel(), self.threshold.ravel(), left, right, self.value.ravel(), begins)
+
     def score(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Sum over all trees. Shape: `float32[n_rows, n_features]` → `float32[n_rows]`. Range: comparable, not a probability."""
-        n_trees = self.feature.shape[0]
-        trees: NDArray[np.intp] = np.arange(n_trees, dtype=np.intp).reshape(1, -1)
-        at_row: NDArray[np.intp] = np.arange(len(rows), dtype=np.intp).reshape(-1, 1)
-        node = np.zeros((len(rows), n_trees), dtype=np.int16)
+        feature, threshold, left, right, value, begins = self._nodes
+        n_rows, n_features = rows.shape
+        row_begins = (np.arange(n_rows, dtype=np.intp) * n_features)[:, None]
+        numbers = rows.ravel()
+        node: NDArray[np.intp] = np.broadcast_to(begins, (n_rows, len(begins)))
         for _ in range(self.depth):
-            goes_left = rows[at_row, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-        return self.value[trees, node].sum(axis=1, dtype=np.float32)
+            node = np.where(numbers[feature[node] + row_begins] <= threshold[node], left[node], right[node])
+        return value[node].sum(axis=1, dtype=np.float32)
+
+
+class Nodes(NamedTuple):
+    """The nodes of all trees in one row, and where each tree begins: one index is read in half the time of two."""
+
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
+    value: NDArray[np.float32]
+    begins: NDArray[np.intp]
 
 
 @lru_cache(maxsize=8)

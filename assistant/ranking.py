@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.terms import Term, coverage, terms_of
+from assistant.terms import Term, Terms, coverage, terms_of
 from ingest.lexical import fold, stems
 from ingest.passages import split_sentences
 from policies.words.documents import Evidence, Passage
@@ -97,28 +97,70 @@ def lexical_across(terms: Sequence[Term], passage: Passage) -> float:
     return total
 
 
-def features(
-    question: str,
-    language: str,
-    names: frozenset[str],
-    pool: Sequence[Evidence],
-    fused: NDArray[np.float32],
-    idf: Callable[[str, str], float],
-) -> NDArray[np.float32]:
+class Wording:
+    """What a question's words say of passages, whatever their scores: each passage once, some before any score is known."""
+
+    def __init__(self, question: str, language: str, names: frozenset[str], idf: Callable[[str, str], float]) -> None:
+        self.language = language
+        self._question, self._names, self._idf = question, names, idf
+        self._terms: dict[str, Terms] = {}
+        self._pairs: dict[str, list[frozenset[tuple[str, str]]]] = {}
+        self._met: dict[str, tuple[float, ...]] = {}
+
+    def terms(self, of: str) -> Terms:
+        """The question's terms as passages in a language say them."""
+        terms = self._terms.get(of)
+        if terms is None:
+            terms = self._terms[of] = terms_of(self._question, self.language, of, self._idf, self._names)
+            self._pairs[of] = asked_pairs(terms)
+        return terms
+
+    def beside(self, passage: Passage) -> tuple[float, ...]:
+        """The features from `covered_text` to `n_sentences`."""
+        met = self._met.get(passage.id)
+        if met is None:
+            met = self._met[passage.id] = self._read(passage)
+        return met
+
+    def _read(self, passage: Passage) -> tuple[float, ...]:
+        terms, read = self.terms(passage.language), read_passage(passage)
+        pairs = self._pairs[passage.language]
+        sentences = [coverage(terms, sentence) for sentence in read.sentences] or [0.0]
+        return (
+            coverage(terms, read.inside),
+            coverage(terms, read.header),
+            coverage(terms, read.title),
+            coverage(terms, read.section),
+            coverage(terms, read.inside | read.header),
+            share_of_pairs(pairs, read.pairs),
+            share_of_pairs(pairs, read.header_pairs),
+            max(sentences),
+            max(coverage(terms, sentence | read.header) for sentence in read.sentences or (frozenset[str](),)),
+            sum(sentences) / len(sentences),
+            len(read.title & terms.said) / max(1, len(read.title)),
+            len(read.section & terms.said) / max(1, len(read.section)),
+            len(passage.text.split()),
+            len(read.sentences),
+        )
+
+
+def features(wording: Wording, pool: Sequence[Evidence], fused: NDArray[np.float32]) -> NDArray[np.float32]:
     """What the trees read. Shape: `float32[n_pool, n_features]`, columns as in `FEATURES`; `fused` is each passage's plain score."""
-    by_language = {of: terms_of(question, language, of, idf, names) for of in {e.passage.language for e in pool}}
+    language = wording.language
+    by_language = {of: wording.terms(of) for of in {e.passage.language for e in pool}}
     dense = np.array([e.dense for e in pool], dtype=np.float32)
     lexical = np.array(
         [e.lexical if e.passage.language == language else lexical_across(by_language[e.passage.language], e.passage) for e in pool],
         dtype=np.float32,
     )
-    pairs = {of: asked_pairs(terms) for of, terms in by_language.items()}
     everything = {
         of: frozenset[str]().union(*(read_passage(e.passage).inside for e in pool if e.passage.language == of)) for of in by_language
     }
+    pool_covered = {of: coverage(terms, everything[of]) for of, terms in by_language.items()}
     per_document: dict[str, list[float]] = {}
     for evidence, value in zip(pool, fused, strict=True):
         per_document.setdefault(evidence.passage.document_id, []).append(float(value))
+    own = {of: sorted(values, reverse=True) for of, values in per_document.items()}
     dense_z, lexical_z, fused_z = standardised(dense).tolist(), standardised(lexical).tolist(), standardised(fused).tolist()
     dense_place, lexical_place = _places(dense).tolist(), _places(lexical).tolist()
     lexical_share = (lexical / np.float32(float(lexical.max()) or 1.0)).tolist()
@@ -126,14 +168,11 @@ def features(
     rows: list[tuple[float, ...]] = []
     for i, evidence in enumerate(pool):
         passage = evidence.passage
-        of = passage.language
-        terms, read = by_language[of], read_passage(passage)
-        sentences = [coverage(terms, sentence) for sentence in read.sentences] or [0.0]
-        own = sorted(per_document[passage.document_id], reverse=True)
+        of, of_document = passage.language, own[passage.document_id]
         rows.append(
             (
                 float(of != language),
-                len(terms),
+                len(by_language[of]),
                 dense_z[i],
                 below_dense[i],
                 dense_place[i],
@@ -142,27 +181,14 @@ def features(
                 lexical_place[i],
                 fused_z[i],
                 below_fused[i],
-                coverage(terms, read.inside),
-                coverage(terms, read.header),
-                coverage(terms, read.title),
-                coverage(terms, read.section),
-                coverage(terms, read.inside | read.header),
-                share_of_pairs(pairs[of], read.pairs),
-                share_of_pairs(pairs[of], read.header_pairs),
-                max(sentences),
-                max(coverage(terms, sentence | read.header) for sentence in read.sentences or (frozenset[str](),)),
-                sum(sentences) / len(sentences),
-                len(read.title & terms.said) / max(1, len(read.title)),
-                len(read.section & terms.said) / max(1, len(read.section)),
-                len(passage.text.split()),
-                len(read.sentences),
+                *wording.beside(passage),
                 passage.ordinal,
-                own[0] - best_fused,
-                sum(own[:3]),
-                len(own),
-                read.section_asks,
+                of_document[0] - best_fused,
+                sum(of_document[:3]),
+                len(of_document),
+                read_passage(passage).section_asks,
                 bool(passage.cells),
-                coverage(terms, everything[of]),
+                pool_covered[of],
             )
         )
     return np.array(rows, dtype=np.float32)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from assistant.conditions import grade_fit, is_special_for
 from assistant.learned import Trees, load_trees
-from assistant.ranking import FEATURES, POOL, features, standardised
+from assistant.ranking import FEATURES, POOL, Wording, features, standardised
 from assistant.understanding import Understood
 from ingest.index import PassageIndex
 from ingest.lexical import stems
@@ -35,6 +35,10 @@ KEY_BONUS = 0.8
 """What a table row gains when the question holds every word of its first cell ("Period 4")."""
 
 
+N_AHEAD = 20
+"""Passages that are read while the question is encoded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """Ranked evidence, best first, and what served it."""
@@ -47,6 +51,19 @@ class Retrieved:
     """Kind of document by revision id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What of a retrieval can be done while the question is encoded."""
+
+    begun: Begun
+    wording: Wording
+
+    def read(self) -> None:
+        """Lay the question's words beside the passages that the search by words puts first: most of them are going to be ranked."""
+        for place in self.begun.best[:N_AHEAD]:
+            self.wording.beside(self.begun.snapshot.passages[place])
+
+
 def retrieve(
     session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False
 ) -> Retrieved:
@@ -54,23 +71,31 @@ def retrieve(
     return finish(session, index, begin(session, index, understood, rules, is_expired=is_expired), understood, rules)
 
 
-def begin(session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False) -> Begun:
-    """What of `retrieve` can be done while the question is encoded."""
-    return index.begin(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
+def begin(session: Session, index: PassageIndex, understood: Understood, rules: RetrievalRules, *, is_expired: bool = False) -> Ahead:
+    """What of `retrieve` needs no vector."""
+    begun = index.begin(session, understood.asked, understood.scope, rules.n_candidates, is_expired=is_expired)
+    return Ahead(begun, wording_of(understood, begun.snapshot.idf))
 
 
-def finish(session: Session, index: PassageIndex, begun: Begun, understood: Understood, rules: RetrievalRules) -> Retrieved:
+def finish(session: Session, index: PassageIndex, ahead: Ahead, understood: Understood, rules: RetrievalRules) -> Retrieved:
     """The rest of `retrieve`."""
-    found = index.finish(session, begun)
-    ranked = rank(found, understood, rules)
+    found = index.finish(session, ahead.begun)
+    ranked = rank(found, understood, rules, wording=ahead.wording)
     return Retrieved(tuple(capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
 
 
-def rank(found: Found, understood: Understood, rules: RetrievalRules, ranker: Trees | None = None) -> list[Evidence]:
+def wording_of(understood: Understood, idf: Callable[[str, str], float]) -> Wording:
+    """The words of a question, to be laid beside passages."""
+    return Wording(understood.asked, understood.question.language, understood.names, idf)
+
+
+def rank(
+    found: Found, understood: Understood, rules: RetrievalRules, ranker: Trees | None = None, wording: Wording | None = None
+) -> list[Evidence]:
     """Candidates best first: fused, the best of them put in order by learned trees, then what the trees have never seen (year, grade, day).
 
     The dense weight rises where question and passage differ in language; without the dense index the words alone decide.
-    `ranker` is what training measures instead of the shipped trees.
+    `ranker` is what training measures instead of the shipped trees; `wording` what was read ahead.
     """
     candidates = found.candidates
     if not candidates:
@@ -81,7 +106,7 @@ def rank(found: Found, understood: Understood, rules: RetrievalRules, ranker: Tr
     pool = [candidates[i] for i in order[:POOL]]
     score = fused[best]
     if not found.is_degraded and len(pool) > 1:
-        rows = features(understood.asked, language, understood.names, pool, score[:POOL], found.idf)
+        rows = features(wording or wording_of(understood, found.idf), pool, score[:POOL])
         # what lies behind the pool stays behind it
         learned = (ranker or load_trees("ranker", FEATURES)).score(rows) / LEARNED_SPREAD + FUSED_WEIGHT * score[:POOL]
         score = np.concatenate([learned, score[POOL:] - score[0] + learned.min()])

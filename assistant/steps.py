@@ -15,12 +15,11 @@ from assistant.checking.said_rows import FIXED_WORDS
 from assistant.conflicts import find_conflict
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.reply import closing_words, greeting_words
-from assistant.retrieval import Retrieved, begin, finish, retrieve
+from assistant.retrieval import Ahead, Retrieved, begin, finish, retrieve
 from assistant.second_look import second_look as look_again
 from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
-from ingest.searches import Begun
 from policies.policy import Policy
 from policies.triage.triage import triage
 from policies.words.documents import Evidence
@@ -35,16 +34,17 @@ def read_question(way: Way, asked: Asked, redaction: Redaction) -> Understood:
     return understand(redaction, way.policy.district, received_at, way.clock.today(), asked.school, asked.school_year, asked.channel)
 
 
-def judge(way: Way, session: Session, understood: Understood, redaction: Redaction) -> tuple[Verdict, Begun | None]:
+def judge(way: Way, session: Session, understood: Understood, redaction: Redaction) -> tuple[Verdict, Ahead | None]:
     """What the triage rules and the second look decide; what the redactor warns of goes with the item as a mark.
 
     The second look waits for the question's vector. Meanwhile the search by words begins, where the rules left a reason to search.
     """
-    verdict, begun = triage(redaction.text, redaction.language, way.policy), None
+    verdict, ahead = triage(redaction.text, redaction.language, way.policy), None
     if verdict.kind is VerdictKind.DRAFT or yields_to_documents(verdict):
-        begun = begin(session, way.index, understood, way.policy.retrieval)
+        ahead = begin(session, way.index, understood, way.policy.retrieval)
+        ahead.read()
     verdict = second_look(way, redaction, verdict)
-    return replace(verdict, flags=(*verdict.flags, *redaction.warnings)), begun
+    return replace(verdict, flags=(*verdict.flags, *redaction.warnings)), ahead
 
 
 def second_look(way: Way, redaction: Redaction, verdict: Verdict) -> Verdict:
@@ -75,11 +75,11 @@ def stopped_by(way: Way, understood: Understood, verdict: Verdict) -> Abstention
     return Abstention(verdict.outcome or Outcome.ABSTAINED_UNCLEAR, verdict.detail, contact)
 
 
-def find_evidence(way: Way, session: Session, understood: Understood, begun: Begun | None = None) -> tuple[Understood, Retrieved]:
-    """The best passages, and the question with the topic that they give it. `begun` is what `judge` has searched already."""
+def find_evidence(way: Way, session: Session, understood: Understood, ahead: Ahead | None = None) -> tuple[Understood, Retrieved]:
+    """The best passages, and the question with the topic that they give it. `ahead` is what `judge` has searched already."""
     rules = way.policy.retrieval
-    begun = begun or begin(session, way.index, understood, rules)
-    retrieved = finish(session, way.index, begun, understood, rules)
+    ahead = ahead or begin(session, way.index, understood, rules)
+    retrieved = finish(session, way.index, ahead, understood, rules)
     topic = abstaining.topic_of(retrieved.evidence, retrieved.kinds.get, way.policy)
     return replace(understood, question=replace(understood.question, topic=topic)), retrieved
 

@@ -33,12 +33,14 @@ class Switch:
     set_at: dt.datetime
 
 
-_OFF = select(SwitchRow).where(SwitchRow.id.in_(select(func.max(SwitchRow.id)).group_by(SwitchRow.scope)), SwitchRow.is_off.is_(True))
+_OFF = select(SwitchRow.scope, SwitchRow.is_off, SwitchRow.reason, SwitchRow.set_by, SwitchRow.set_at).where(
+    SwitchRow.id.in_(select(func.max(SwitchRow.id)).group_by(SwitchRow.scope)), SwitchRow.is_off.is_(True)
+)
 
 
 def switched_off(session: Session) -> tuple[Switch, ...]:
     """Every scope that is off now, the district first."""
-    return tuple(sorted((_switch(row) for row in session.scalars(_OFF)), key=lambda switch: (switch.scope != DISTRICT, switch.scope)))
+    return tuple(sorted((Switch(*row) for row in session.execute(_OFF)), key=lambda switch: (switch.scope != DISTRICT, switch.scope)))
 
 
 def off_for(session: Session, schools: Collection[str]) -> Switch | None:

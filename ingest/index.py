@@ -186,11 +186,7 @@ class PassageIndex:
             if (now := still.get((passage := snapshot.passages[i]).revision_id)) and scope.is_in_scope(passage, now.audience, on)
         ]
         candidates = [Evidence(snapshot.passages[i], score=0.0, dense=dense[i], lexical=float(begun.lexical[i])) for i in chosen]
-
-        def idf(stem: str, of: str) -> float:
-            return snapshot.lexical[of][1].idf(stem) if of in snapshot.lexical else 1.0
-
-        return Found(candidates, self._dense.build, is_degraded, idf, begun.kinds)
+        return Found(candidates, self._dense.build, is_degraded, snapshot.idf, begun.kinds)
 
     def _vectors(self, session: Session, hashes: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
         """Vectors by text hash; those of passages that are met often stay in memory."""

@@ -32,6 +32,10 @@ class Snapshot:
         """Text hash by passage id."""
         return {passage.id: hash_ for passage, hash_ in zip(self.passages, self.hashes, strict=True)}
 
+    def idf(self, stem: str, language: str) -> float:
+        """How much a stem (of a language) tells among what is published."""
+        return self.lexical[language][1].idf(stem) if language in self.lexical else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:

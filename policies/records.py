@@ -6,13 +6,14 @@ Source of the durability rules: shared `stack.md`, "SQL" (NORMAL lost acknowledg
 import datetime as dt
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, text
+from sqlalchemy import DateTime, Engine, Insert, MetaData, Table, create_engine, event, insert, text
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from policies.errors import Unavailable, WrongConfiguration
@@ -40,6 +41,23 @@ class Record(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+@cache
+def _insertion(kind: type[Record]) -> tuple[Insert, tuple[str, ...]]:
+    table = cast("Table", kind.__table__)
+    return insert(table), tuple(table.columns.keys())
+
+
+def insert_whole(session: Session, row: Record) -> None:
+    """Write a row whose every column is set, and have the session know it as a row that was read.
+
+    One statement, prepared once: the unit of work needs twice as long to come to the same one (BENCHMARKS.md, 'The way').
+    """
+    statement, columns = _insertion(type(row))
+    session.execute(statement, {key: getattr(row, key) for key in columns})
+    make_transient_to_detached(row)
+    session.add(row)
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):

@@ -5,13 +5,15 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import Table, insert, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from policies.errors import BadInput, Conflict
 from policies.ledger import PayloadValue, Tag, append, canonical
 from policies.policy import Policy
+from policies.records import insert_whole
 from policies.words.items import Item, ItemStatus, Submission
 from policies.words.people import SYSTEM, Actor
 from policies.words.questions import Outcome
@@ -41,6 +43,10 @@ UNDOING: dict[ItemStatus, ItemStatus] = dict.fromkeys((_S.APPROVED, _S.REJECTED,
 MAX_PAGE = 200
 SAFETY, RECALLED, ORDINARY = 0, 1, 2
 """`ItemRow.rank`. Source: issue 6, 'Queue and decisions', 1."""
+
+
+_EMPTY_AT_FIRST = ("claimed_by", "claim_expires_at", "claimed_at", "opened_policy", "proposal", "proposed_by", "told_asker")
+_INSERT_CITATIONS = insert(cast("Table", ItemCitationRow.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,12 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
     """Write the item, what it cites and its event."""
     due, parts = due_at(now, submission.outcome, policy), seen_parts(submission, None)
     row = ItemRow(
+        **dict.fromkeys(_EMPTY_AT_FIRST),
         id=f"item_{secrets.token_hex(8)}",
         status=ItemStatus.QUEUED.value,
         rank=SAFETY if submission.outcome is Outcome.ESCALATED_SAFETY else ORDINARY,
+        is_closed=False,
+        is_recalled=False,
         due_at=due,
         due_hour=due_hour(due),
         risk_rank=risk_rank(submission),
@@ -110,12 +119,15 @@ def put(session: Session, now: dt.datetime, actor: Actor, submission: Submission
         submitted_at=now,
         changed_at=now,
     )
-    session.add(row)
-    session.flush()  # the rows below point at it
-    session.add(version_of(row, parts, submission.draft.words if submission.draft else ""))
-    for sentence in submission.draft.sentences if submission.draft else ():
-        for c in sentence.citations:
-            session.add(ItemCitationRow(item_id=row.id, revision_id=c.revision, passage_id=c.passage_id, quote=c.quote))
+    insert_whole(session, row)
+    insert_whole(session, version_of(row, parts, submission.draft.words if submission.draft else ""))
+    citations = [
+        {"item_id": row.id, "revision_id": c.revision, "passage_id": c.passage_id, "quote": c.quote}
+        for sentence in (submission.draft.sentences if submission.draft else ())
+        for c in sentence.citations
+    ]
+    if citations:
+        session.execute(_INSERT_CITATIONS, citations)
     payload: dict[str, PayloadValue] = {
         "outcome": submission.outcome.value,
         "rule": submission.rule,

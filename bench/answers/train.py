@@ -24,7 +24,7 @@ from assistant.compose import House
 from assistant.drafting import choosing
 from assistant.drafting.extractive import ExtractiveDrafter
 from assistant.learned import MODELS, Trees
-from assistant.retrieval import FUSED_WEIGHT, capped, fused_scores, rank
+from assistant.retrieval import FUSED_WEIGHT, capped, fused_scores, rank, wording_of
 from assistant.understanding import name_stems, parts_of, spoken
 from bench.answers.boosting import lambda_mart, save
 from bench.answers.cases import says
@@ -72,7 +72,7 @@ class Learner:
         order, fused = fused_scores(row.found, row.understood, self.policies[row.set].retrieval)
         pool = [row.found.candidates[i] for i in order[: ranking.POOL]]
         u = row.understood
-        return pool, ranking.features(u.asked, u.question.language, u.names, pool, fused[order][: ranking.POOL], row.found.idf)
+        return pool, ranking.features(wording_of(u, row.found.idf), pool, fused[order][: ranking.POOL])
 
     def evidence(self, row: Row) -> tuple[Evidence, ...]:
         rules = self.policies[row.set].retrieval

@@ -78,7 +78,7 @@ FOUND = [
 
 
 def test_every_passage_gets_every_feature_and_all_are_finite() -> None:
-    rows = ranking.features("When does the office open?", "en", frozenset(), FOUND, np.array([1.0, 0.2], np.float32), idf)
+    rows = ranking.features(ranking.Wording("When does the office open?", "en", frozenset(), idf), FOUND, np.array([1.0, 0.2], np.float32))
     assert rows.shape == (2, len(ranking.FEATURES))
     assert np.isfinite(rows).all()
     column = ranking.FEATURES.index("covered_text")
@@ -97,5 +97,5 @@ def test_every_sentence_gets_every_feature_and_knows_its_neighbours() -> None:
 
 def test_a_passage_of_another_language_is_marked_foreign() -> None:
     foreign = [replace(FOUND[0], passage=replace(FOUND[0].passage, language="es"))]
-    rows = ranking.features("When does the office open?", "en", frozenset(), foreign, np.array([1.0], np.float32), idf)
+    rows = ranking.features(ranking.Wording("When does the office open?", "en", frozenset(), idf), foreign, np.array([1.0], np.float32))
     assert rows[0, ranking.FEATURES.index("is_foreign")] == 1.0

@@ -20,10 +20,10 @@ _ABBREVIATED = frozenset({"st", "ste"})
 class NameReader:
     """Reads the names of one message."""
 
-    def __init__(self, text: str, words: Sequence[Word], thresholds: NameThresholds, cues: Sequence[cued.Cue] | None = None) -> None:
+    def __init__(self, text: str, words: Sequence[Word], thresholds: NameThresholds, cues: Sequence[cued.Cue]) -> None:
         self._text = text
         self._words = words
-        self._cues = cued.cues(text) if cues is None else cues
+        self._cues = cues
         self._thresholds = thresholds
         self._at = {word.start: index for index, word in enumerate(words)}
 
