@@ -10,12 +10,11 @@ from typing import Any, Literal, Self, cast
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from eval.beside import BESIDE, FRESHNESS
-from eval.definitions import METRICS
+from eval.methods import METHOD_OF
 from policies.district import Slug, Strict
 from policies.errors import BadInput
 
-MEASURABLE: frozenset[str] = frozenset(metric.named.name for metric in METRICS) | {named.name for named in (*BESIDE, FRESHNESS)}
+MEASURABLE = frozenset(METHOD_OF)
 """What a plan may set a target for. Source: `eval.definitions`, `eval.beside`."""
 
 
@@ -121,6 +120,9 @@ class Target(Strict):
     proof: Literal["interval", "value"] = Field(
         default="interval", description="interval: the whole interval must clear the line; value: the value itself must reach the target."
     )
+    method: Literal["wilson", "clopper_pearson", "bootstrap", "newcombe", "normal", "none"] | None = Field(
+        default=None, description="Method of the interval, which must be the metric's own; null: whatever the metric's is."
+    )
 
     @property
     def line(self) -> float:
@@ -131,6 +133,13 @@ class Target(Strict):
     def _beat_is_easier(self) -> Self:
         if self.beat is not None and (self.beat > self.target) == (self.direction == "higher") and self.beat != self.target:
             raise ValueError("beat must be easier to reach than target")
+        return self
+
+    @model_validator(mode="after")
+    def _method_is_the_metrics(self) -> Self:
+        own = METHOD_OF.get(self.metric)
+        if self.method is not None and own is not None and self.method != own:
+            raise ValueError(f"method: the interval of {self.metric} is made by {own}")
         return self
 
 
@@ -192,12 +201,18 @@ class PilotPlan(Strict):
         return hashlib.sha256(self.json_words().encode()).hexdigest()
 
     def json_words(self) -> str:
-        """The plan as canonical JSON."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """The plan as canonical JSON. A method that was not named is left out: plans locked before it could be keep their hash."""
+        data = self.model_dump(mode="json")
+        for target in data["metrics"]:
+            if target["method"] is None:
+                del target["method"]
+        return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_plan(words: str, schools: Collection[str]) -> PilotPlan:
-    """A plan from YAML. Raises: BadInput pilot.not_yaml, pilot.invalid naming each wrong field, pilot.school naming the allowed ones."""
+    """A plan from YAML. Raises: BadInput pilot.not_yaml, pilot.invalid naming each wrong field, pilot.school naming the allowed ones,
+    pilot.proof for a sum that is to be proven by its interval.
+    """
     try:
         raw: Any = yaml.safe_load(words)
     except yaml.YAMLError as error:
@@ -205,6 +220,9 @@ def read_plan(words: str, schools: Collection[str]) -> PilotPlan:
         where = f" at line {place.line + 1}" if place else ""
         raise BadInput("pilot.not_yaml", f"The plan is not valid YAML{where}.", "Mend that line.") from None
     plan = parse_plan(raw)
+    sums = [target.metric for target in plan.metrics if METHOD_OF[target.metric] == "none" and target.proof == "interval"]
+    if sums:
+        raise BadInput("pilot.proof", f"{', '.join(sums)} is a sum and has no interval.", "Write `proof: value` for it.")
     unknown = sorted(set(plan.schools) - set(schools))
     if unknown:
         raise BadInput("pilot.school", f"schools names {', '.join(unknown)}.", f"Use schools of the policy: {', '.join(sorted(schools))}.")

@@ -94,3 +94,27 @@ def test_a_change_names_every_field_that_differs() -> None:
     assert changed_fields(a_plan(), a_plan()) == []
     assert change_values(a_plan(), after)[-1] == (f"{metrics[2]['metric']}: target", "0.1", "0.05")
     assert change_words(a_plan(), after)[0] == 'approvals.0.by was none, is now "Board"'
+
+
+def test_a_plan_fixes_the_method_of_each_interval_and_only_the_metrics_own() -> None:
+    data = plan_data()
+    data["metrics"][1]["method"] = "clopper_pearson"
+    assert parse_plan(data).metrics[1].method == "clopper_pearson"
+    data["metrics"][1]["method"] = "wilson"
+    with pytest.raises(BadInput, match="the interval of wrong_answer is made by clopper_pearson"):
+        parse_plan(data)
+
+
+def test_a_sum_is_no_proof_by_interval() -> None:
+    data = plan_data()
+    data["metrics"].append({"metric": "cost_per_reply", "part": "benefit", "direction": "lower", "target": 2, "min_n": 50})
+    with pytest.raises(BadInput, match="cost_per_reply is a sum and has no interval") as raised:
+        read_plan(yaml.safe_dump(data), ["oak"])
+    assert raised.value.code == "pilot.proof"
+
+
+def test_a_plan_from_before_methods_were_named_keeps_its_hash() -> None:
+    without, named = plan_data(), plan_data()
+    named["metrics"][1]["method"] = "clopper_pearson"
+    assert '"method"' not in parse_plan(without).json_words()
+    assert parse_plan(without).hash != parse_plan(named).hash

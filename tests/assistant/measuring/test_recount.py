@@ -12,6 +12,7 @@ from assistant.services.measuring import facts_of
 from eval.audits import ASPECTS
 from eval.definitions import METRICS
 from eval.gaps import GAPS
+from eval.methods import METHOD_OF
 from ingest.tables import DocumentRow, RevisionRow
 from policies.ledger import Tag, append
 from policies.words.drafts import Provenance, Timings
@@ -202,6 +203,15 @@ def test_every_figure_is_what_sql_over_the_ledger_and_the_items_says(piloted: Pi
         assert (figures[name].value, figures[name].n) == (pytest.approx(value), n), name
     assert len(counted) >= 57
     assert len(facts_of(piloted.house)) == recount.one("SELECT count(*) FROM i")[0]
+
+
+def test_every_interval_is_made_by_the_method_that_the_metric_names(piloted: Piloted) -> None:
+    figures = {figure.name: figure for figure in metrics.read_metrics(piloted.house, piloted.leader).figures}
+    assert set(METHOD_OF) == set(figures) - {named.name for named in GAPS}
+    for name, method in METHOD_OF.items():
+        interval = figures[name].interval
+        assert (interval is None) == (method == "none"), name
+        assert interval is None or interval.method.startswith(method), (name, interval.method)
 
 
 def test_every_figure_that_was_counted_opens_what_stands_behind_it(piloted: Piloted) -> None:
