@@ -126,6 +126,23 @@ def test_work_under_way_brings_itself_up_to_date_without_taking_the_focus(whole:
         assert page.get_attribute("#work-list", "hx-trigger") is None, "what is done is not asked about"
 
 
+@needs_chromium
+@pytest.mark.browser
+def test_a_search_shows_and_tells_what_it_found_beside_the_words_it_was_asked_for(whole: Whole, address: str) -> None:
+    with opened_page(address, cookie_of(whole, "staff"), tolerated="Failed to load resource") as page:
+        page.goto(f"{address}/knowledge")
+        page.fill("#q", "visitors")
+        page.keyboard.press("Enter")
+        page.locator("#found li").first.wait_for()
+        page.locator("#announce", has_text="found").wait_for(state="attached")
+        assert page.evaluate("document.activeElement.id") == "q", "the next search begins where the first was written"
+        assert "visitors" not in page.url, "what was looked for stands in no address"
+        page.context.clear_cookies()
+        page.keyboard.press("Enter")
+        page.locator("#found [role=alert] a", has_text="Sign in").wait_for()
+        assert page.input_value("#q") == "visitors"
+
+
 def claimed(whole: Whole, who: str) -> str:
     item = questions.ask(whole.house, whole.users["staff"].actor, "Do visitors need to sign in?")
     whole.api(who).post(f"/api/v1/items/{item.id}/claim")
@@ -176,7 +193,9 @@ def test_the_parts_that_come_again_are_small_and_hold_no_page(whole: Whole) -> N
     page = whole.browser("staff").get(f"/questions/{item_id}/standing?seen=queued")
     assert page.headers["hx-retarget"] == "#main"
     assert "<main" in page.text
-    refused: Any = whole.browser("staff").get("/questions/item_0000000000000000/standing", headers={"hx-request-type": "partial"})
+    refused: Any = whole.browser("staff").get(
+        "/questions/item_0000000000000000/standing", headers={"hx-request": "true", "hx-target": "div#news"}
+    )
     assert refused.status_code == 404
     assert "<html" not in refused.text
     assert 'role="alert"' in refused.text
