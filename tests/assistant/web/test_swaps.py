@@ -1,5 +1,6 @@
 """What htmx swaps, in a real browser: announced, with the focus kept, a refusal in words, and nothing evaluated from strings."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from assistant.web.headers import CONTENT_SECURITY_POLICY
 from assistant.web.rendering import TEMPLATES
 from assistant.web.static_files import STATIC
 from tests.assistant.web.browsing import needs_chromium, opened_page, served
+from tests.assistant.web.forms import SAME_SITE
 from tests.assistant.web.test_clerks_day import MESSY, ask, decide
 from tests.assistant.web.whole import Whole
 
@@ -199,3 +201,24 @@ def test_the_parts_that_come_again_are_small_and_hold_no_page(whole: Whole) -> N
     assert refused.status_code == 404
     assert "<html" not in refused.text
     assert 'role="alert"' in refused.text
+
+
+@pytest.mark.parametrize("who", ["staff", "reviewer2", "admin"])
+def test_a_page_that_is_only_open_keeps_no_session_alive(whole: Whole, who: str) -> None:
+    item_id = claimed(whole, "reviewer2")
+    browser, kept = whole.browser(who), whole.moment
+    page = browser.get({"staff": "/ask", "reviewer2": f"/items/{item_id}", "admin": "/operations"}[who])
+    token = re.findall(r'name="csrf" value="([0-9a-f]+)"', page.text)[0]
+    two_thirds = dt.timedelta(minutes=whole.house.policy.sign_in.session_idle_minutes * 2 / 3)
+    try:
+        whole.moment = kept + two_thirds
+        asked = {
+            "staff": lambda: browser.get(f"/questions/{item_id}/standing"),
+            "reviewer2": lambda: browser.post(f"/items/{item_id}/presence", data={"csrf": token}, headers=SAME_SITE),
+            "admin": lambda: browser.get("/operations/work"),
+        }[who]()
+        assert asked.status_code == 200
+        whole.moment = kept + 2 * two_thirds
+        assert browser.get("/account").status_code == 401
+    finally:
+        whole.moment = kept
