@@ -15,14 +15,18 @@ _DAY = ["%Y-%m-%d"]
 @app.command()
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose files are added.")],
-    kind: Annotated[str, typer.Option(help="Kind of document, as the policy names them.")] = "handbook",
-    title: Annotated[str | None, typer.Option(help="Title; default: the front matter's title or the file name.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Kind of document, as the policy names them; default: as its name or title says, else handbook.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title; default: the document's own, else the file name.")] = None,
     owner: Annotated[str | None, typer.Option(help="User name of the owner; default: whoever adds it.")] = None,
     backup_owner: Annotated[str | None, typer.Option(help="User name of the backup owner.")] = None,
     school: Annotated[list[str] | None, typer.Option(help="School id; repeat for several; default: the whole district.")] = None,
-    school_year: Annotated[str | None, typer.Option(help="School year such as 2026-2027.")] = None,
+    school_year: Annotated[
+        str | None, typer.Option(help="School year such as 2026-2027; default: the one that its name or title says.")
+    ] = None,
     audience: Annotated[str, typer.Option(help="families or staff.")] = "families",
-    language: Annotated[str, typer.Option(help="en or es.")] = "en",
+    language: Annotated[str | None, typer.Option(help="en or es; default: the language of its words.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of the document that this is a new revision of.")] = None,
     as_: As = None,
     json: Json = False,
@@ -31,7 +35,7 @@ def add(
 
     Example: countersign documents add bell-schedule.pdf --kind bell_schedule --title "Bell Schedule" --owner owner
     """
-    from assistant.services import documents
+    from assistant.services import documents, intake
     from ingest.documents import DocumentFacts
     from policies.errors import CountersignError
     from policies.permissions import Permission
@@ -46,19 +50,21 @@ def add(
         actor = acting(house, as_, Permission.DOCUMENT_ADD)
         progress = Progress("documents")
         for number, file in enumerate(files, start=1):
-            facts = DocumentFacts(
-                title=title or file.stem.replace("-", " ").replace("_", " "),
-                kind=kind,
-                owner_id=owner or actor.user_id,
-                schools=tuple(school or ()),
-                audience=Audience(audience),
-                school_year=school_year,
-                language=language,
-                document_id=document,
-                backup_owner_id=backup_owner,
-            )
             try:
-                changed = documents.add(house, actor, _read(file), file.name, facts)
+                data = _read(file)
+                read, told = intake.read_for_facts(house, actor, data, file.name)
+                facts = DocumentFacts(
+                    title=title or told.title,
+                    kind=kind or told.kind or "handbook",
+                    owner_id=owner or actor.user_id,
+                    schools=tuple(school or ()),
+                    audience=Audience(audience),
+                    school_year=school_year or told.school_year or None,
+                    language=language or told.language,
+                    document_id=document,
+                    backup_owner_id=backup_owner,
+                )
+                changed = documents.add(house, actor, data, file.name, facts, read)
             except CountersignError as error:
                 if len(files) == 1:
                     raise
@@ -67,7 +73,10 @@ def add(
             else:
                 added.append(_shape(changed))
             progress(number, len(files))
-    lines = [f"{a['document_id']}  {a['revision']}  {a['status']:8}  {a['n_passages']:4d} passages  {a['title']}" for a in added]
+    lines = [
+        f"{a['document_id']}  {a['revision']}  {a['status']:8}  {a['n_passages']:4d} passages  {a['kind']:14} {a['language']}  {a['title']}"
+        for a in added
+    ]
     emit({"added": added, "n_refused": len(refused)}, as_json=json, lines=lines)
     if refused:
         raise typer.Exit(1)
@@ -90,6 +99,9 @@ def _shape(changed: Any) -> dict[str, Any]:
         "document_id": changed.document.id,
         "revision": revision.id,
         "title": changed.document.title,
+        "kind": changed.document.kind,
+        "language": revision.language,
+        "school_year": revision.school_year,
         "file_name": revision.file_name,
         "status": revision.status.value,
         "effective_from": revision.effective_from,

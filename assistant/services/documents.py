@@ -42,8 +42,8 @@ class Changed:
     recalled: tuple[str, ...] = ()
 
 
-def add(house: House, actor: Actor, data: bytes, file_name: str, facts: DocumentFacts) -> Changed:
-    """Read, embed and register a document as pending. `facts.owner_id` may be a user name.
+def add(house: House, actor: Actor, data: bytes, file_name: str, facts: DocumentFacts, already_read: ReadDocument | None = None) -> Changed:
+    """Read (unless that was done), embed and register a document as pending. `facts.owner_id` may be a user name.
 
     Raises: BadInput document.*; TooLarge; Unreadable; Conflict document.same_content; NotFound document.unknown. Then nothing is kept.
     """
@@ -61,7 +61,7 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         file_name,
         facts,
         house.policy,
-        read=house.read_document,
+        read=lambda given, name, limits: already_read or house.read_document(given, name, limits),
         encoder=house.encoder,
         examine=lambda document, passages: findings_of(house, document, passages, facts.audience),
         known=lambda hashes, model: _known(house, hashes, model),

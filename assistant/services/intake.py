@@ -1,13 +1,17 @@
-"""A district's first documents, many at once: what a file's name says of it, for a person to confirm."""
+"""A district's first documents, many at once: what a file's name and the file itself say of it, for a person to confirm."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import House
+from ingest.documents import LANGUAGES, clean_file_name, limits_of
+from ingest.reading.blocks import BlockKind, ReadDocument
+from ingest.reading.file_types import FileType
 from policies.permissions import Permission, require
 from policies.policy import Policy
+from policies.redaction.language import detect_language
 from policies.words.people import Actor
 
 MAX_NAMES = 200
@@ -65,6 +69,44 @@ def propose(house: House, actor: Actor, file_names: list[str]) -> list[Proposal]
     """A proposal for each file name, in order; nothing is kept."""
     require(actor, Permission.DOCUMENT_ADD)
     return [proposal_of(name, house.policy) for name in file_names[:MAX_NAMES]]
+
+
+LANGUAGE_CHARS = 4000
+"""So much of a document is read for its language; a chapter in another one does not make it a document of that language."""
+
+
+def read_for_facts(house: House, actor: Actor, data: bytes, file_name: str) -> tuple[ReadDocument, Proposal]:
+    """A file as it is read, and what it says of itself. Raises: BadInput document.file_name; TooLarge; Unreadable."""
+    require(actor, Permission.DOCUMENT_ADD)
+    name = clean_file_name(file_name)
+    document = house.read_document(data, name, limits_of(house.policy))
+    return document, told_by(document, name, house.policy)
+
+
+def told_by(document: ReadDocument, file_name: str, policy: Policy) -> Proposal:
+    """What a document says of itself: its front matter, then its title, then its words; what it does not say, the file's name does."""
+    named, front = proposal_of(file_name, policy), document.metadata
+    heads = [block for block in document.blocks[:4] if block.kind is BlockKind.HEADING and block.level <= 1]
+    if document.media_type == FileType.XLSX.value:
+        heads = []  # a sheet's name is none of the workbook's
+    own = " ".join((heads[0].text if heads else front.get("title", "")).split())
+    if document.media_type == FileType.MARKDOWN.value:
+        own = " ".join(front.get("title", own).split())
+    by_title = proposal_of(f"{own}.md", policy) if own else named
+    read_as = detect_language(document.text[:LANGUAGE_CHARS], named.language)
+    years = {entry.name for entry in policy.district.school_years}
+    said = {
+        "kind": front.get("kind", "").replace("-", "_"),
+        "language": front.get("language", ""),
+        "school_year": front.get("school_year", ""),
+    }
+    return replace(
+        named,
+        title=own[:300] or named.title,
+        kind=said["kind"] if said["kind"] in policy.documents.kinds else named.kind or by_title.kind,
+        language=next((one for one in (said["language"], read_as) if one in LANGUAGES), named.language),
+        school_year=said["school_year"] if said["school_year"] in years else named.school_year or by_title.school_year,
+    )
 
 
 def proposal_of(file_name: str, policy: Policy) -> Proposal:

@@ -37,6 +37,17 @@ def test_a_document_is_added_shown_approved_and_revoked(district: Command, tmp_p
     assert again.err.split(":")[0].startswith("revision.")
 
 
+def test_a_document_that_nobody_described_describes_itself(district: Command, tmp_path: Path) -> None:
+    file = tmp_path / "hoja-17.md"
+    file.write_text("# Guía de natación\n\nLos niños nadan los martes por la tarde en la alberca de la escuela.\n", "utf-8")
+    added = district.json("documents", "add", file, "--owner", "owner", "--as", "owner2")["added"][0]
+    assert (added["title"], added["language"], added["kind"]) == ("Guía de natación", "es", "handbook")
+    file.write_text("# Guía de natación\n\nLos niños nadan los jueves.\n", "utf-8")
+    words = ("--title", "Swimming", "--language", "en", "--kind", "activities", "--school-year", "2026-2027")
+    told = district.json("documents", "add", file, *words, "--owner", "owner", "--as", "owner2")["added"][0]
+    assert (told["title"], told["language"], told["kind"], told["school_year"]) == ("Swimming", "en", "activities", "2026-2027")
+
+
 def test_revoking_names_the_items_that_it_called_back(district: Command) -> None:
     item = district.json("questions", "ask", START_QUESTION)
     cited = item["draft"]["sentences"][0]["citations"][0]
