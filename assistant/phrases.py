@@ -23,7 +23,12 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(chromebook|laptop|ipad|tablet)\b", "device"),
         (r"\bcell ?phones?\b", "phone device"),
         (r"\b(no school|day off|off school|days off|closed)\b", "no school holiday calendar"),
-        (r"\bspring break\b", "spring break calendar"),
+        (r"\bdays?\b[^.?!]{0,12}\boff\b|\boff for\b", "no school recess calendar"),
+        (r"\bspring (break|vacation)\b", "spring break recess calendar"),
+        (r"\b(christmas|winter|holiday) (break|vacation)\b", "winter break recess calendar"),
+        (r"\b(go|goes|going|come|comes|coming) back\b[^.?!]{0,20}\b(break|vacation|recess|holidays?)\b", "school resumes classes resume"),
+        (r"\bvacaciones (de|por) (primavera)\b", "spring break recess"),
+        (r"\bvacaciones (de|por) (navidad|invierno)\b", "winter break recess"),
         (r"\b(empieza|comienza|entran|inicia)\w*\b.*\b(escuela|clases|ninos)\b|\bentrada\b", "primer timbre"),
         (r"\b(salen|salida|sale)\b", "salida"),
     )

@@ -10,10 +10,13 @@ from functools import cached_property, lru_cache
 
 from assistant.checking.bilingual import same_words
 from assistant.learned import MODELS
+from assistant.search_words import searched_as
 from ingest.lexical import stems
 
 SAME_MEANING = 0.7
 """How surely a word of the same meaning stands for another, in one language."""
+SEARCHED_AS = 0.7
+"""The same for a word that documents may use in its place."""
 IN_LEXICON = 0.9
 """How surely what the bilingual lexicon gives stands for a word of the other language."""
 
@@ -69,7 +72,8 @@ def _idf(says: dict[str, float], language: str, idf: Callable[[str, str], float]
 
 @lru_cache(maxsize=20_000)
 def _own(stem: str, language: str) -> dict[str, float]:
-    return {**{other: SAME_MEANING for word in same_words(stem) for other in stems(word, language)}, stem: 1.0}
+    looser = dict.fromkeys(searched_as(stem), SEARCHED_AS) if language == "en" else {}
+    return {**looser, **{other: SAME_MEANING for word in same_words(stem) for other in stems(word, language)}, stem: 1.0}
 
 
 @lru_cache(maxsize=20_000)
@@ -80,6 +84,9 @@ def _foreign(stem: str, language: str, into: str) -> dict[str, float]:
             says[other] = 1.0
     for other, sure in _lexicon(language, into).get(stem, ()):
         says[other] = max(sure, says.get(other, 0.0))
+    if into == "en":
+        for other in {further for one in says for further in searched_as(one)}:
+            says.setdefault(other, SEARCHED_AS)
     return says
 
 
