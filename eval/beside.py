@@ -177,9 +177,9 @@ def _of_flags(named: Named, flags: list[bool], level: float, *, is_rare: bool = 
         return named.missing(
             needs
             or (
-                "second readings: an administrator sets review.vigilance.reread_share in the policy"
+                "re-readings: policy review.vigilance.reread_share"
                 if named is APPROVED_ERRORS
-                else "planted errors: an administrator sets review.vigilance.decoy_share in the policy"
+                else "decoys: policy review.vigilance.decoy_share"
             ),
         )
     n, n_hits = len(flags), sum(flags)

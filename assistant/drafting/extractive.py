@@ -15,8 +15,10 @@ from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, fea
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.row_sentences import say_row
 from assistant.drafting.rows import render_row, said_headers
+from assistant.drafting.wanted import holds_asked
 from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
+from assistant.ranking import read_passage
 from assistant.terms import Terms, coverage, terms_of
 from assistant.understanding import parts_of, spoken
 from ingest.lexical import fold, stems
@@ -35,6 +37,8 @@ REPEAT_GAP = 1.2
 """The same for a sentence or row of another passage that says no further word of the question."""
 LANGUAGE_GAP = 0.5
 """A sentence in the question's language may lie so far below one in another and is taken all the same: families are answered in theirs."""
+SAME_MATTER_GAP = 1.5
+"""The same where the sentence with its headings says every word of the question that the other one says."""
 OWN_GAP = 2.5
 """The same for a further sentence of the best one's passage: answers go on in the next sentence."""
 CERTAINTY = (0.500, 2.484)
@@ -42,6 +46,10 @@ CERTAINTY = (0.500, 2.484)
 words'."""
 
 
+KIND_WEIGHT = 1.5
+"""What a sentence gains that holds the kind of answer that is plainly asked for: a time, an amount, a day, a number to call."""
+KIND_GAP = 4.5
+"""A sentence with that kind may lie so far below the best one in the best one's passage, where nothing else that is said holds it."""
 SCHOOL_WEIGHT = 3.0
 """What a row loses that names another school than the asked one, where a row beside it names the asked one."""
 
@@ -53,6 +61,10 @@ class _Candidate:
     unit: Unit
     score: float
     says: frozenset[int]
+    matter: frozenset[int] = frozenset()
+    """The same of the sentence with its passage's headings."""
+    is_asked: bool | None = None
+    """Whether it holds the kind of answer that is plainly asked for; None when no kind is."""
 
     @property
     def passage(self) -> Passage:
@@ -97,7 +109,11 @@ class ExtractiveDrafter:
             if not scored or top < self._least:
                 unanswered.append(part)
                 continue
-            chosen.extend(self._select(scored, question.language))
+            selected = self._select(scored, question.language)
+            if all(one.is_asked is False for one in selected):
+                unanswered.append(part)  # a time was asked for and nothing that would be said holds one
+                continue
+            chosen.extend(selected)
         sentences = self._in_reading_order(chosen, question)
         return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
 
@@ -122,21 +138,25 @@ class ExtractiveDrafter:
         names = self._names(question.school)
         terms = {of: terms_of(part, question.language, of, self._idf, names) for of in {unit.evidence.passage.language for unit in units}}
         others = _rows_of_other_schools([unit.evidence.passage for unit in units], names)
+        held = [holds_asked(part, unit.text, unit.evidence.passage.language) for unit in units]
         return [
             _Candidate(
                 unit,
                 float(score)
                 + CONDITION_WEIGHT * _condition(question, unit.evidence.passage)
+                + KIND_WEIGHT * (is_asked is True)
                 - SCHOOL_WEIGHT * (unit.evidence.passage.id in others),
                 _said(terms[unit.evidence.passage.language], unit),
+                _said(terms[unit.evidence.passage.language], unit, with_headings=True),
+                is_asked,
             )
-            for unit, score in zip(units, scores, strict=True)
+            for unit, score, is_asked in zip(units, scores, held, strict=True)
         ]
 
     def _select(self, scored: list[_Candidate], language: str) -> list[_Candidate]:
         """The best, what it points back to, what it introduces, and further ones that are nearly as good and say something new."""
         ordered = sorted(scored, key=lambda c: (-c.score, c.unit.place, c.unit.start))
-        best = next((c for c in ordered if c.passage.language == language and c.score >= ordered[0].score - LANGUAGE_GAP), ordered[0])
+        best = next((c for c in ordered if c.passage.language == language and _stands_for(c, ordered[0])), ordered[0])
         # one reply, one language
         ordered = [c for c in ordered if c.passage.language == best.passage.language]
         chosen = [best]
@@ -145,6 +165,8 @@ class ExtractiveDrafter:
             chosen.extend([c for c in own if c.unit.end <= best.unit.start][-1:])
         if best.text.rstrip().endswith(":"):
             chosen.extend([c for c in own if c.unit.start >= best.unit.end][: self._rules.max_sentences - 1])
+        if not any(one.is_asked for one in chosen):
+            chosen.extend([c for c in ordered if c in own and c.is_asked and c.score >= best.score - KIND_GAP][:1])
         for other in ordered[1:]:
             if len(chosen) >= self._rules.max_sentences or _n_words(chosen) >= self._rules.enough_words:
                 break
@@ -188,6 +210,13 @@ class ExtractiveDrafter:
         return say_row(passage, asked, lambda words: _held(terms, words, passage.language), names)
 
 
+def _stands_for(own: _Candidate, other: _Candidate) -> bool:
+    """Whether a sentence in the question's language is taken for a better one that may be in another."""
+    if own.score >= other.score - LANGUAGE_GAP:
+        return True
+    return own.score >= other.score - SAME_MATTER_GAP and bool(own.matter) and own.matter >= other.matter
+
+
 def _n_words(chosen: Sequence[_Candidate]) -> int:
     return sum(len(candidate.text.split()) for candidate in chosen)
 
@@ -222,8 +251,10 @@ def _held(terms: Terms, words: str, language: str) -> float:
     return coverage(terms, frozenset(stems(words, language)))
 
 
-def _said(terms: Terms, unit: Unit) -> frozenset[int]:
+def _said(terms: Terms, unit: Unit, *, with_headings: bool = False) -> frozenset[int]:
     inside = frozenset(stems(unit.text, unit.evidence.passage.language))
+    if with_headings:
+        inside |= read_passage(unit.evidence.passage).header
     return frozenset(i for stem in terms.said & inside for i, _sure in terms.meant[stem])
 
 

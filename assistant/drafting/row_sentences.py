@@ -254,7 +254,7 @@ def _listed(cells: Sequence[SaidCell]) -> str:
 def _pair(cell: SaidCell) -> str:
     if cell.is_plain and (not cell.header or fold(cell.header) in fold(cell.text) or re.search(r"[^\W\d_]{2}|@|\d{3}", cell.text)):
         return cell.text
-    colon = "" if re.search(r" (?:by|at|to|until|por|para)$", fold(cell.header)) else ":"
+    colon = "" if re.search(r"(?:^| )(?:by|at|to|until|por|para|hasta)$|^per |\?$", fold(cell.header)) else ":"
     return f"{within(cell.header)}{colon} {cell.text}"
 
 

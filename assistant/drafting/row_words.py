@@ -8,7 +8,9 @@ SCHOOL_HEADER = re.compile(r"(schools?|campus|buildings?|escuelas?|planteles|pla
 DATE_HEADER = re.compile(r"(.*\bdates?|dates?|days?|fechas?|dias?)")
 NOTE_HEADER = re.compile(r"(?:notes?|notas?|exceptions?|excepciones|comments?|remarks?|conditions?|restrictions?)\b.*")
 """Headers of cells that may take back what the others say: never left out."""
-_ASKING_HEADER = re.compile(r"(?:when|who|whom|what|where|how|which|with|without|due|call|decided|cuando|quien|que|donde|como|con|sin)\b.*")
+_ASKING_HEADER = re.compile(
+    r"(?:per|when|who|whom|what|where|how|which|with|without|due|call|decided|cuando|quien|que|donde|como|con|sin)\b.*"
+)
 """Headers that are half a question: no "is" can follow them."""
 BARE_HEADER = re.compile(r"what happens|que pasa|answers?|respuestas?|tasks?|persons?|person in charge|personas?|call|llame|encargad[oa]s?")
 """Headers that a sentence can do without beside those of `rows.is_plain_header`."""
@@ -17,6 +19,7 @@ _VERB_EN = re.compile(r"(?:.* )?(opens?|closes?|begins?|starts?|ends?|arrives?|l
 _VERB_ES = re.compile(r"(?:se )?(abren?|cierran?|empiezan?|comienzan?|inician?|terminan?|acaban?|llegan?|salen?|reunen?)(?: .*)?")
 _COUNTED_WORDS = """
 bell bells line phone telephone number fee deadline date price amount total cost limit website address e-mail email
+charge rate deposit
 """
 _COUNTED = frozenset(_COUNTED_WORDS.split())
 """Nouns that an English sentence says with "the" ("the first bell"); others stand without ("dismissal is at …")."""
@@ -36,6 +39,9 @@ why which stay come notes note exceptions for with without family families paren
 points weekly monthly yearly daily hours telephone phone number fax website buses bus pick drop examples yes physical dental eye homework
 decided person title role contact primer primera segundo segunda ultimo ultima salida entrada llegan salen se horario desayuno almuerzo
 leche estudiante estudiantes oficina telefono correo linea precio precios costo cuota quien que cuando cuanto donde como hay para con sin
+start end until per charge charges cost costs part step sport sports season fee due deposit tuition students student credits credit required
+supervised opens closes begins ends weekday weekdays weekend where form forms level limit amount maximum minimum number deadline total
+adults children seniors reduced full second entrée subject hour program programs served available
 grado grados notas excepciones examen e-mail ejemplos familia familias vacuna dosis lugar hora horas clases
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
@@ -81,7 +87,12 @@ def asks_for(asked: str, header: str) -> bool:
 
 
 def is_verb(header: str, language: str) -> bool:
-    """Whether a header says what happens ("Doors open", "Llegan en la mañana"), so that no "is" belongs behind it."""
+    """Whether a header says what happens ("Doors open", "Llegan en la mañana"), so that no "is" belongs behind it.
+
+    "Start" alone names a moment, "Starts" says what happens.
+    """
+    if language != "es" and len(header.split()) == 1 and not fold(header).endswith("s"):
+        return False
     return (_VERB_ES if language == "es" else _VERB_EN).fullmatch(fold(header)) is not None
 
 
@@ -113,4 +124,5 @@ def article(header: str, language: str) -> str | None:
         known = [_ARTICLES_ES[word] for word in words[:2] if word in _ARTICLES_ES]
         return f"{known[0]} " if known else None
     noun = re.split(r" (?:on|for|of|in|at|with)\b", fold(re.sub(r"\(.*?\)", "", header)))[0].split()
-    return "the " if noun and (noun[-1] in _COUNTED or noun[0] in _PLURAL_ARTICLE) else ""
+    is_moment = words in (["start"], ["end"])
+    return "the " if is_moment or (noun and (noun[-1] in _COUNTED or noun[0] in _PLURAL_ARTICLE)) else ""

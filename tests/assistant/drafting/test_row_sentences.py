@@ -56,8 +56,17 @@ EARLY = row(
 )
 DAYS = row({"What": "Dismissal", "Regular day": "2:45 p.m.", "Early-release Wednesday": "11:30 a.m.", "Two-hour late start": "2:45 p.m."})
 QUARTER = row({"Quarter": "First", "Ends": "Friday, October 16, 2026", "Report card": "Friday, October 23, 2026"})
+TIMES = row({"School": "Alder Middle (6-8)", "Start": "7:50 a.m.", "End": "2:45 p.m."})
+CARE = row({"Program": "Morning care", "Per day": "$9", "Per week": "$38"})
+SICK = row({"Keep your child home for": "Vomiting", "Until": "24 hours after the last time"})
+ATTENDS = row({"Date": "October 9, 2026", "Event": "Staff day", "Students attend?": "No"})
+
 
 SAID = [
+    (TIMES, "what time does it start", "At Alder Middle (6-8), the start is at 7:50 a.m."),
+    (CARE, "what does it cost", "Morning care: per day $9; per week $38."),
+    (SICK, "how long after throwing up", "Vomiting: until 24 hours after the last time."),
+    (ATTENDS, "is there school on october 9", "October 9, 2026: Staff day (students attend? No)."),
     (HOURS, "what time is start", "At Odessa Whitcomb Elementary School, the first bell is at 7:55 a.m. and the tardy bell at 8:00 a.m."),
     (HOURS, "what time do they get out", "At Odessa Whitcomb Elementary School, dismissal is at 2:45 p.m."),
     (HOURS, "when do the doors open", "At Odessa Whitcomb Elementary School, the doors open at 7:40 a.m."),
