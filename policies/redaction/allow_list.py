@@ -33,6 +33,11 @@ _TYPES = {
     "charter school": ("charter", "charter school", "school"),
     "magnet school": ("magnet", "magnet school", "school"),
     "early learning center": ("early learning center", "elc", "preschool", "center"),
+    "k-8 school": ("k-8", "k8", "school", "escuela"),
+    "k-8": ("k-8 school", "k8", "school", "escuela"),
+    "k-12 school": ("k-12", "k12", "school", "escuela"),
+    "k-12": ("k-12 school", "k12", "school", "escuela"),
+    "preschool": ("pre-k", "prek", "preescolar"),
     "school": ("school", "escuela"),
 }
 _SPANISH_TYPES = (
@@ -197,7 +202,8 @@ def _without_accents(term: str) -> str:
 
 def _alternatives(terms: Iterable[str]) -> re.Pattern[str]:
     written = {form for term in terms if term.strip() for form in (term.strip(), _without_accents(term.strip()))}
-    patterns = sorted({r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term))) for term in written}, key=len, reverse=True)
+    spoken = {r"[\s-]+".join(re.escape(part).replace(r"\.", r"\.?") for part in re.split(r"[\s-]+", term)) for term in written}
+    patterns = sorted(spoken, key=len, reverse=True)
     if not patterns:
         return re.compile(r"(?!)")
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?:'s)?(?!\w)", re.IGNORECASE)

@@ -10,11 +10,12 @@ _CAPS = r"(?:\p{Lu}[\p{L}'’.-]*\s+){1,4}?"
 _HEADS = (
     r"(?i:scholarships?|grants?|loans?|librar(?:y|ies)|acts?|foundation|institute|museum|center|centre|memorial|universit(?:y|ies)|college|hospital|clinic|"
     r"curriculum|initiative|method|inventory|debate|salad|sandwich|sauce|parade|program|programme|prize|awards?|trophy|cup|fund|trust|theat(?:er|re)|"
-    r"auditorium|stadium|building|bridge|math|phonics)(?![\w'’-])"
+    r"auditorium|stadium|building|bridge|math|phonics|project|olympics?|olympiad)(?![\w'’-])"
 )
 _ARTICLE = r"(?i:(?<![\w'’-])(?:the|an?|any)\s+)"
 _DAYS = r"(?i:(?:day|eve|week|month|birthday)(?![\w'’-]))"
 _THINGS = (
+    r"(?<![\w'’-])\p{Lu}\p{Ll}+\s+of\s+the\s+\p{Lu}\p{Ll}+(?![\w'’-])",
     rf"{_ARTICLE}\K{_CAPS}(?:(?i:family|memorial|jr\.?|sr\.?)\s+)?{_HEADS}",
     rf"(?<![\w'’-])(?i:on|is|are|observe|celebrate|celebrating|for|during|before|after|until)\s+\K(?:\p{{Lu}}[\p{{L}}'’.-]*\s+){{2,4}}{_DAYS}",
     rf"(?<![\w'’-])(?i:on|observe|celebrate|celebrating)\s+\K\p{{Lu}}[\p{{L}}'’.-]*\s+{_DAYS}",

@@ -13,6 +13,12 @@ _SPANISH_ENDINGS = (
     "mente", "ción", "ciones", "cion", "dades", "idad", "ados", "adas", "idos", "idas", "ándo", "arme", "arlo", "arla", "arle", "arse",
     "erlo", "erla", "irse", "iste", "aste", "ancia", "encia", "miento", "mientos", "ismo", "istas", "adora", "edora", "tivo", "tiva",
 )  # fmt: skip
+_WITH_PRONOUN = re.compile(
+    r"(?P<infinitive>\w+[aei]r)(?:me|te|se|nos|les?|l[oa]s?|(?:me|te|se|nos)l[oa]s?)|"
+    r"\w*[áéíóú]\w*[ae]n?(?:me|te|se|nos|les?|l[oa]s|(?:me|te|se|nos)l[oa]s?)"
+)
+"""An infinitive or a command with pronouns behind it ("darlo", "mándeme"); a command bears an accent. Source: RAE, gramática, 16.4."""
+_FUTURE = re.compile(r"(?P<infinitive>\w*[aei]r)(?:á|é|án|ás|emos|ía|ían)")
 _PREFIXES = (
     "anti", "auto", "bio", "co", "contra", "counter", "cyber", "de", "des", "extra", "fore", "hyper", "inter", "intra", "micro", "mid",
     "mini", "mis", "multi", "non", "out", "over", "post", "pre", "re", "self", "semi", "sobre", "socio", "step", "sub", "super", "tele",
@@ -77,10 +83,20 @@ class Lexicon:
             return True
         if len(low) >= 5 and low.endswith(("ó", "é")) and _plain(low) not in self.given and _plain(low) not in self.family:
             return True
+        if self._is_spanish_verb(low):
+            return True
         bare = low.removesuffix("'s")
         if bare in self.words or bare in self.everyday or _plain(low) in self.rare or self._is_compound(low):
             return True
         return "-" in low and all(part in self.words or part in self.everyday or not part for part in low.split("-"))
+
+    def _is_spanish_verb(self, low: str) -> bool:
+        """Whether this is a verb with pronouns or in the future: forms that no list holds in full."""
+        match = _FUTURE.fullmatch(low) or (_WITH_PRONOUN.fullmatch(low) if len(low) > 4 else None)
+        if match is None or _plain(low) in self.given or _plain(low) in self.family:
+            return False
+        stem = match["infinitive"]
+        return stem is None or stem in self.words or stem in self.rare
 
     def _is_inflected(self, low: str) -> bool:
         stems = [low.removesuffix(ending) for ending in _ENGLISH_ENDINGS if low.endswith(ending)]

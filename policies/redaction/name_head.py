@@ -1,7 +1,7 @@
-"""Reads from the context whether a word is a name: a small network over the Rampart model's hidden states.
+"""Says of each word whether it is part of a name: a small network over the Rampart model's hidden states and over what is seen of the word.
 
-It finds the names that are also words ("Story is late again"). Trained on invented messages by `bench/redaction/train_name_head.py`;
-no data of people. The weights lie in `lists/name_head.npz`.
+It finds the names that are also words ("Story is late again") and lets things in capitals be ("Muffins with Moms"). Trained on invented
+messages by `bench/redaction/train_name_head.py`; no data of people. The weights lie in `lists/name_head.npz`.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policies.redaction.rampart import Token
+    from policies.redaction.words import Word
 
 LAYERS = (2, 4, 5)
 """Which layers' outputs are read, of 0…5."""
@@ -44,18 +45,22 @@ def projections() -> list[Any]:
     return [part.T.copy() for part in np.split(_stored()["w1"].astype(np.float32), len(LAYERS), axis=1)]
 
 
-def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: Sequence[tuple[int, int]]) -> list[float]:
+def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: "Sequence[Word]", seen: Any) -> list[float]:
     """For each word the probability, 0…1, that it is part of a person's name.
 
-    Shape: `hidden` float32[n_tokens, width], the first layer's output before its bias; it is linear, so pieces may be averaged after it.
+    Shape: `hidden` float32[n_tokens, width], the first layer's output before its bias; it is linear, so pieces may be averaged after it;
+    `seen` float32[n_words, surface.N_FEATURES].
     """
     import numpy as np
 
     if not words or not len(tokens):
         return [0.0] * len(words)
-    features, kept = pooled(tokens, hidden, words)
+    context, kept = pooled(tokens, hidden, [(word.start, word.end) for word in words])
     stored = _stored()
-    logits: Any = (np.maximum(features + stored["b1"], 0) * stored["w2"]).sum(axis=1) + stored["b2"]
+    # einsum and not a matrix product: numpy's would start threads for so small a one and burn CPU in waiting.
+    both: Any = np.concatenate([np.maximum(context + stored["b1"], 0), seen], axis=1)
+    inner: Any = np.maximum(np.einsum("nf,fw->nw", both, stored["w2"]) + stored["b2"], 0)
+    logits: Any = (inner * stored["w3"]).sum(axis=1) + stored["b3"]
     return [float(value) if is_kept else 0.0 for value, is_kept in zip(1 / (1 + np.exp(-logits)), kept, strict=True)]
 
 
@@ -65,4 +70,4 @@ def _stored() -> dict[str, Any]:
 
     with files("policies.redaction").joinpath("lists", "name_head.npz").open("rb") as file:
         stored: Any = np.load(file)
-        return {name: stored[name] for name in ("w1", "b1", "w2", "b2")}
+        return {name: stored[name].astype(np.float32) for name in ("w1", "b1", "w2", "b2", "w3", "b3")}

@@ -19,7 +19,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from policies.redaction import stand_ins
+from policies.redaction import stand_ins, surface
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
@@ -31,7 +31,7 @@ from policies.redaction.recognizers.needs import needs_digit
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.scanned import Protector, Scanned
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
-from policies.redaction.words import cut, stretches
+from policies.redaction.words import cut, judged
 
 LANGUAGES = ("en", "es")
 PATTERN_SECONDS = 2.0
@@ -80,8 +80,8 @@ class RampartNlpEngine(NoOpNlpEngine):
         """The message as the model sees it, told in its own offsets. Raises: RedactionFailed redaction.timeout."""
         all_tokens, hidden = self._tagger.read(shown.text, deadline)
         deadline.check()
-        contexts = name_probabilities(all_tokens, hidden, stretches(shown.text))
-        words = seen.words_of_message(cut(shown.text, all_tokens, contexts, lexicon(), [*shown.protected, *shown.nameless]))
+        unread = cut(shown.text, all_tokens, lexicon(), [*shown.protected, *shown.nameless])
+        words = seen.words_of_message(judged(unread, name_probabilities(all_tokens, hidden, unread, surface.features(shown.text, unread))))
         deadline.check()
         return Message(scanned, language, seen.tokens_of_message(all_tokens), words, self._thresholds, self._today())
 

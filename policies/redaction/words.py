@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policies.redaction import activities
 from policies.redaction.lexicon import Lexicon
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?:[.?!:;…]['\")\]]*\s+|(?:^|\n)\s*(?:\d{1,2}[.)]
 class Word:
     """One word, and what is known of it.
 
-    `name` is the higher of the tagger's and the name head's probability, `place` the tagger's, 0…1. `is_capital` only where capitals mean
+    `name` is the tagger's or, once `judged`, the name head's probability, `place` the tagger's, 0…1. `is_capital` only where capitals mean
     something; `is_foreign`: has letters that neither English nor Spanish uses.
     """
 
@@ -61,15 +61,8 @@ def _is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 5 and word.isupper() and word.isascii()
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
-    """Where the words of a text are."""
-    return [match.span() for match in _WORD.finditer(text)]
-
-
-def cut(
-    text: str, tokens: Sequence[Token], contexts: Sequence[float], lexicon: Lexicon, protected: Sequence[tuple[int, int]]
-) -> list[Word]:
-    """The words of a text. `contexts` holds one probability for each of `stretches`; `protected` is what the district has published."""
+def cut(text: str, tokens: Sequence[Token], lexicon: Lexicon, protected: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of a text as the tagger alone reads them. `protected` is what the district has published."""
     raw = list(_WORD.finditer(text))
     letters = [match.group() for match in raw]
     n_upper = sum(word.isupper() and len(word) > 1 for word in letters)
@@ -78,7 +71,7 @@ def cut(
     words: list[Word] = []
     published = Stretches(protected)
     sure, likely = activities.subjects(text)
-    for match, context in zip(raw, contexts, strict=True):
+    for match in raw:
         start, end, word = match.start(), match.end(), match.group()
         name = place = 0.0
         index = max(0, bisect_left(starts, start) - 1)
@@ -106,7 +99,7 @@ def cut(
                 start,
                 end - (2 if bare != word else 0),
                 bare,
-                max(name, context),
+                name,
                 place,
                 is_capital=is_capital,
                 opens_sentence=opens_sentence,
@@ -121,3 +114,8 @@ def cut(
             )
         )
     return words
+
+
+def judged(words: Sequence[Word], names: Sequence[float]) -> list[Word]:
+    """The words with the probabilities of the name head."""
+    return [replace(word, name=name) for word, name in zip(words, names, strict=True)]

@@ -1,6 +1,6 @@
 """Makes the messages of one part of the blind set.
 
-`python -m bench.redaction.blind.make OUT.jsonl --half a|b|c|d [--seed N]`; c and d are written out message by message, with no slots and no noise; the directory goes beside it as OUT.directory.json. The form is that
+`python -m bench.redaction.blind.make OUT.jsonl --half PART [--seed N]`; from c on they are written out message by message, with no slots and no noise; the directory goes beside it as OUT.directory.json. The form is that
 of the shared development data (`text, lang, spans, must_keep, template, noise`) plus `names`, where the family's names come from.
 """
 
@@ -16,8 +16,10 @@ from bench.redaction.blind.names import DIRECTORIES, GIVEN, SCHOOLS
 from bench.redaction.blind.values import Cast, slots
 
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
-# Part d: a mark may hold round brackets, as in (509) 555-0101. Parts a to c keep the mark they were measured with.
+# From part d on a mark may hold round brackets, as in (509) 555-0101. Parts a to c keep the mark they were measured with.
 NESTED = re.compile(r"\{(?P<slot>\w+)\}|\[(?P<type>[A-Z_]+)\|(?P<words>[^\]]+)\]|\((?P<fact>[A-Z_]+)\|(?P<said>(?:[^()]|\([^()]*\))+)\)")
+READABLE = ("a", "b", "c", "e")
+"""Parts whose messages have been read: c was blind until 2026-11-27, e was written to be read."""
 NOISES = ("", "", "", "", "", "", "lower", "lower", "lowername", "lowername", "upper", "nopunct", "typo", "typo", "zerowidth", "homoglyph", "spaces", "plain")  # fmt: skip
 TIMES: dict[str, int] = {"english": 2, "spanish": 3}
 TWINS = str.maketrans({"a": "\u0430", "e": "\u0435", "o": "\u043e", "i": "\u0456"})
@@ -29,7 +31,7 @@ def _pieces(template: str, half: str, origin: str, rng: random.Random) -> list[P
     held: dict[str, Piece] = {}
     pieces: list[Piece] = []
     position = 0
-    for match in (NESTED if half == "d" else MARK).finditer(template):
+    for match in (NESTED if half in {"d", "e"} else MARK).finditer(template):
         pieces.append(("", template[position : match.start()]))
         if match["slot"]:
             slot = match["slot"]
@@ -114,7 +116,7 @@ def main() -> None:
     """Write one half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--half", choices=("a", "b", "c", "d"), required=True)
+    parser.add_argument("--half", choices=sorted(DIRECTORIES), required=True)
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
     rows = messages(given.half, given.seed)

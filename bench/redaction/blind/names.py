@@ -43,6 +43,7 @@ DIRECTORIES: dict[str, dict[str, list[str]]] = {
     "b": {"schools": list(SCHOOLS["b"]), "districts": list(DISTRICTS["b"]), "office_phones": ["2075550160"], "office_emails": ["office@portorrin.example.org"], "url_hosts": ["portorrin.example.org"]},
     "c": {"schools": ["Fannie Lou Hamer Elementary School", "Benjamin Banneker Middle School", "Rosalind Franklin High School", "Sand Hollow K-8"], "districts": ["Quillback Bay Unified School District", "Quillback Bay Unified"], "office_phones": ["5415550150"], "office_emails": ["helpdesk@quillback.example.org"], "url_hosts": ["quillback.example.org"]},
     "d": {"schools": ["Ida B. Wells Elementary School", "Lincoln Elementary School", "Roberto Clemente Middle School", "Sally Ride High School", "Juniper Flats K-8", "Barbara Jordan Early Learning Center"], "districts": ["Chinook Basin School District", "Chinook Basin SD"], "office_phones": ["5095550140", "5095550141"], "office_emails": ["frontdesk@chinookbasin.example.org"], "url_hosts": ["chinookbasin.example.org"]},
+    "e": {"schools": ["Ida B. Wells Elementary School", "Copper Canyon Middle School", "Edward R. Murrow High School", "Juniper Flats Academy"], "districts": ["Painted Rock School District"], "office_phones": ["5055550150"], "office_emails": ["office@paintedrock.example.org"], "url_hosts": ["paintedrock.example.org"]},
 }  # fmt: skip
 OFFICE: dict[str, tuple[tuple[str, ...], str, str]] = {
     "a": (("(218) 555-0170", "218-555-0170"), "front@tamarack.example.org", "https://tamarack.example.org/families"),

@@ -27,7 +27,7 @@ _STATE = (
 _ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 _UNIT = (
     r"(?:[\s,]*(?:apt|apartment|apto?|apartamento|casa|lote|edificio|edif|bloque|manzana|mz|torre|unit|unidad|ste|suite|no|num|room|rm|lot|trlr|bldg|building|floor|"
-    r"fl|depto|dpto|departamento|piso|int|space|spc)\.?\s*#?\s*[a-z]?-?\d*[a-z]?\b|[\s,]*#\s?[a-z]?-?\d+[a-z]?\b)"
+    r"fl|depto|dpto|departamento|piso|interior|int|space|spc)\.?\s*#?\s*[a-z]?-?\d*[a-z]?\b|[\s,]*#\s?[a-z]?-?\d+[a-z]?\b)"
 )
 _WORD = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th))"
 _CITY = r"(?:[^\W\d_][\w'.-]*)(?:[ ]{1,2}[^\W\d_][\w'.-]*){0,3}"
@@ -67,6 +67,13 @@ SHAPES = (
         rf"(?<![\w$/.#-]){_NUMBER}\s+(?:(?:n|s|e|w)\b\.?\s+)?(?:county\s+road|cr|state\s+(?:road|route)|sr|us|fm|"
         rf"farm\s+road|highway|hwy|route|rt|rr)\s+\d{{1,4}}{_TAIL}",
         0.85,
+        _SOURCE,
+    ),
+    Shape(
+        "ADDRESS",
+        "number_direction",
+        rf"(?<![\w$/.#-])\d{{2,5}}\s+(?-i:N|S|E|W|NE|NW|SE|SW)\b\.?\s+(?-i:\p{{Lu}}[\w'-]+)(?:\s+(?-i:\p{{Lu}}[\w'-]+))?{_TAIL}",
+        0.75,
         _SOURCE,
     ),
     Shape("ADDRESS", "number_broadway", rf"(?<![\w$/.#-]){_NUMBER}\s+(?:(?:n|s|e|w)\b\.?\s+)?broadway\b{_TAIL}", 0.85, _SOURCE),

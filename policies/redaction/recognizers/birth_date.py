@@ -11,6 +11,11 @@ MIN_AGE_YEARS = 3
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|ro|°)?"
+_DAY_WORD = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|twenty[\s-]\w+|thirtieth|thirty[\s-]first|primero|uno|dos|tres|cuatro|cinco|seis|siete|"
+    r"ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti\w+|treinta(?:\s+y\s+uno)?)"
+)
 _YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
 _DATE = re.compile(
     rf"(?<![\w/.-])(?:"
@@ -19,6 +24,7 @@ _DATE = re.compile(
     rf"|(?P<spaced>[0-3]?\d [0-3]?\d (?:19|20)\d{{2}})"
     rf"|(?P<month_first>{_MONTH}\s*(?:the\s+)?{_DAY}(?:\s*,?\s*(?:of\s+|del?\s+)?{_YEAR})?)"
     rf"|(?P<day_first>{_DAY}[\s/-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,/-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
+    rf"|(?P<spelled>{_DAY_WORD}\s+(?:of|de)\s+{_MONTH}(?:[\s,]*(?:del?\s+)?{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_DAY_WORD}[\s,]+{_YEAR})"
     rf"|(?P<md>[01]?\d[-/.][0-3]?\d)"
     rf"|(?P<run>(?:19|20)\d{{6}}|[01]\d[0-3]\d(?:19|20)\d{{2}})"
     rf")(?![\w/]|[.-]\d)",
@@ -34,7 +40,10 @@ _CUE_AFTER = re.compile(
     r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day|dob)|es\s+su\s+cumple)",
     re.IGNORECASE,
 )
-_BIRTH_YEAR = re.compile(r"\b(?:born|naci[oó]|nacid[oa])\s+(?:in|en|el\s+año|en\s+el)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+_BIRTH_YEAR = re.compile(
+    rf"\b(?:born|naci[oó]|nacid[oa])\s+(?:back\s+)?(?:in|en|el\s+año|en\s+el)\s+((?:{_MONTH}\s+(?:of\s+|del?\s+)?)?(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
 
 
 _FULL_YEAR = re.compile(r"(?:19|20)\d{2}|[-/.]\d{2}$")

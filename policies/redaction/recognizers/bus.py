@@ -28,19 +28,19 @@ _PLACE_WORD = (
 )
 _STOP = regex.compile(
     r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?|pick(?:ed|"
-    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|waits?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
-    r"recoge[n]?|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
+    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|drop(?:s|ped)?\s+[\w'-]+(?:\s+off)?|dropped|(?:gets?|got|catch(?:es)?|takes?|boards?|picks?)\s+the\s+bus|the\s+bus\s+picks\s+[\w'-]+\s+up|waits?(?:\s+for\s+(?:the\s+)?(?:bus|number)\s*\d*)?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
+    r"recoge[n]?(?:\s+a\s+[\w'-]+)?|recogi[oó](?:\s+a\s+[\w'-]+)?|deja[n]?\s+a\s+[\w'-]+|esper\w+\s+(?:el|al)\s+(?:bus|cami[oó]n|autob[uú]s)|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
     r"sube|baja)\b"
-    r"(?:'s)?\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|across\s+from|in\s+front\s+of|en|"
-    r"por|junto\s+a|(?:en)?frente\s+(?:a|de|del)|afuera\s+del?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?|is|es|:)\s+"
-    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d+\s+min|time|least|all|any|"
+    r"(?:'s)?\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|"
+    r"por|junto\s+a|(?:en)?frente\s+(?:a|de|del)|afuera\s+del?(?:\s+la)?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?|is|es|:)\s+"
+    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d{1,2}(?=\s*(?:[.,;?!]|$))|\d+\s+min|time|least|all|any|"
     r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
     rf"(?:{_PLACE_WORD})(?:\s+{_PLACE_WORD}){{0,6}}",
     regex.IGNORECASE,
 )
 _CROSSING = regex.compile(
     r"\b(?:(?=(?:the\s+|la\s+)?(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of)\s)\K(?:the\s+|la\s+)?(?:corner\s+of|"
-    r"esquina(?:\s+de)?(?:\s+la)?|intersection\s+of)\s+|(?:cross\s+streets?(?:\s+(?:are|is|of))?|between)\s+\K)"
+    r"esquina(?:\s+de)?(?:\s+la)?|intersection\s+of)\s+|(?:cross\s+streets?(?:\s+(?:are|is|of))?|(?<!difference\s)(?<!diferencia\s)between)\s+\K)"
     r"(?:[\w'.-]+\s+){1,3}?(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
     regex.IGNORECASE,
 )
@@ -55,7 +55,14 @@ _NUMBERED_CROSSING = regex.compile(
 )
 
 
-_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|stops?|parada|autob[uú]s|cami[oó]n)\b", regex.IGNORECASE)
+_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|stops?|parada|autob[uú]s|cami[oó]n|rides?|ruta)\b", regex.IGNORECASE)
+_RIDDEN = regex.compile(
+    r"\b(?:the|el|la)\s+\K\d{1,3}[a-z]?(?=\s+bus\b)|\b(?:rides?|riding|toma|waits?\s+for)\s+(?:(?:the|el|la)\s+)?(?:number\s+|n[uú]mero\s+)?\K\d{1,3}[a-z]?\b(?!\s*(?:am|pm|min|:|%|times|miles|days|hours|kids))"
+    r"|\b(?:bus|route|ruta|cami[oó]n)\s+(?:number\s+|n[uú]mero\s+)?\K(?:one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+    r"(?:[\s-](?:oh|zero|cero|one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)){0,2}\b(?!\s+(?:days?|times?|minutes?|hours?|kids?|weeks?|d[ií]as|veces|minutos|horas))",
+    regex.IGNORECASE,
+)
+"""A bus told by its number alone or in words ("rides the 7 bus", "bus two oh six")."""
 _ITS_NUMBER = regex.compile(
     r"\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K#?\s?\d{1,4}(?:-?[a-z])?\b(?!\s*(?:am|pm|min|%|:))",
     regex.IGNORECASE,
@@ -83,5 +90,6 @@ def find(text: str, has_person: bool) -> list[Span]:
         found += [
             Span(match.start(), match.end(), "BUS", 0.6) for match in (*_SLASHED_CROSSING.finditer(text), *_AT_CROSSING.finditer(text))
         ]
+        found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _RIDDEN.finditer(text)]
         found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _ITS_NUMBER.finditer(text)]
     return found

@@ -3,6 +3,13 @@
 PATTERNS = (
     (
         "CUSTODY",
+        r"\b(?:(?:is|are)\s+)?not\s+(?:allowed|permitted|supposed\s+to\s+be)\s+(?:near|around)\s+\w+|\b(?:tiene\s+)?prohibido\s+(?:acercarse|verl[oa]s?|recogerl[oa]s?)"
+        r"|\bdeport(?:aron|ed)\s+(?:a\s+)?(?:su|his|her|my|mi)\s+\w+|\b(?:dcf|cps|dss|dcs|acs|dhs|cys|dcfs)\s+(?:placed|took|removed)\s+\w+(?:\s+(?:with|from)\s+\w+)?"
+        r"|\blives?\s+with\s+(?:me|us|(?:his|her|their)\s+\w+)\s+(?:during\s+the\s+week|on\s+week(?:days|ends)|half\s+the\s+(?:time|week)|every\s+other\s+week)"
+        r"|\b(?:mom|dad|mother|father|ex)\s+has\s+(?:him|her|them)?\s*(?:on\s+)?(?:the\s+)?(?:weekends|weekdays|every\s+other\s+week(?:end)?)\b",
+    ),
+    (
+        "CUSTODY",
         r"\b(?:(?:a|an|the|temporary|emergency|permanent|active)\s+)*(?:no[\s-]contact|restraining|protect(?:ive|ion)|"
         r"custody|court|guardianship|visitation)\s+orders?\b|\b(?:orders?\s+of\s+protection)\b",
     ),

@@ -25,7 +25,7 @@ _PROGRAM = regex.compile(
     r"|\b[\w-]+\s+(?:shots?|vaccin\w+|boosters?|immuni[sz]ations?|screenings?|awareness|prevention|fundraisers?|walks?)\b(?!\s+(?:in|on|because)\b)"
     r"|\bvacunas?\s+(?:de|del|contra)\s+(?:la\s+|el\s+)?\w+|\b(?:prueba|examen|campaña|prevenci[oó]n)\s+(?:de|del|contra)\s+(?:la\s+|el\s+)?\w+"
     r"|\bhomeless\s+(?:liaisons?|students?|services|programs?|families)\b|\bdivorce\s+(?:papers?|decree)\b"
-    r"|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
+    r"|\bwheelchair\s+(?:access\w*|ramps?|lifts?)\b|\bgrade\s+(?:book|level|appeal)\b|\breport\s+cards?\b|\bcustody\s+(?:papers?|forms?|policy|documents?|"
     r"paperwork)\b|\bspecial\s+education\b|\bsped\b"
     r"|\bapelaci[oó]n\s+de\s+(?:la\s+)?suspensi[oó]n\b|\bplan\s+504\b|\beducaci[oó]n\s+especial\b",
     regex.IGNORECASE,
@@ -35,7 +35,7 @@ _EVERYDAY = regex.compile(
     r"(?:(?:a|an|the|high|low|head|un|una|la|el|los|las)\s+)*(?:fevers?|fiebre|calentura|lice|nits|piojos|(?:the\s+)?flu|gripe|colds?|resfr\w+|"
     r"coughs?|coughing|tos|strep(?:\s+throat)?|pink\s*eye|conjuntivitis|vomit\w*|v[oó]mit\w*|throwing\s+up|threw\s+up|diarrh?\w+|"
     r"stomach\s*aches?|headaches?|sore\s+throats?|cramps?|rash(?:es)?|covid(?:-?19)?|dolor\s+de\s+(?:cabeza|est[oó]mago|garganta|panza)|"
-    r"suspended(?:\s+(?:for\s+)?\w+\s+days?)?|suspendid[oa]|(?:a\s+)?detention|in\s+trouble|adhd|tdah)",
+    r"asthma|asma|(?:food\s+|seasonal\s+)?allergies|alergias|suspended(?:\s+(?:for\s+)?\w+\s+days?)?|suspendid[oa]|(?:a\s+)?detention|in\s+trouble|adhd|tdah)",
     regex.IGNORECASE,
 )
 """What every family writes about each year. In a message that names nobody it tells nothing of anybody, and it is what is asked."""
@@ -51,14 +51,14 @@ _FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos
 
 
 _WHO = (
-    r"(?:i|we|he|she|they|yo|[eé]l|ella|(?:his|her|their|my|our|the|el|la|su|mi)\s+(?:step|grand)?(?:father|mother|dad|mom|parents?|ma|pa|ex|aunt|uncle|husband|wife|pap[aá]|"
+    r"(?:(?:the|a|el|la|un|una)\s+(?:judge|court|juez|jueza|corte)|i|we|he|she|they|yo|[eé]l|ella|(?:his|her|their|my|our|the|el|la|su|mi)\s+(?:step|grand)?(?:father|mother|dad|mom|parents?|ma|pa|ex|aunt|uncle|husband|wife|pap[aá]|"
     r"mam[aá]|padre|madre|abuel[oa]|t[ií][oa]|espos[oa]))"
 )
 _HOW = r"(?:now|only|still|just|also|currently|always|already|ya|s[oó]lo|solamente|todav[ií]a|ahora)"
 _LEAD = {
     "CUSTODY": regex.compile(
         rf"(?<![\w'’])(?:(?:for\s+now|right\s+now|currently|por\s+ahora)\s+)?(?:{_WHO}\s+)?(?:{_HOW}\s+)?"
-        r"(?:(?:have|has|had|got|gets?|shares?|lost|won|was\s+(?:given|awarded|granted)|were\s+(?:given|awarded|granted)|there\s+is|is\s+under|under|tiene|tengo|tenemos|tienen|perdi[oó]|gan[oó]|hay|con)\s+)?"
+        r"(?:(?:have|has|had|got|gets?|shares?|lost|won|was\s+(?:given|awarded|granted)|were\s+(?:given|awarded|granted)|there\s+is|is\s+under|under|tiene|tengo|tenemos|tienen|perdi[oó]|gan[oó]|hay|con|(?:gave|granted|awarded)\s+(?:me|us|him|her|them)|(?:me|nos|le|les)\s+(?:dio|dieron|otorg[oó]|quit[oó]))\s+)?"
         r"(?:(?:only|s[oó]lo)\s+)?(?:(?:an?|the|our|my|his|her|their|una?|el|la|su|mi|nuestra)\s+)?$",
         regex.IGNORECASE,
     ),
@@ -68,6 +68,14 @@ _LEAD = {
     "SPECIAL_EDUCATION": regex.compile(r"(?<![\w'’])(?:his|her|their|an?|su|sus|una?)\s+$", regex.IGNORECASE),
 }
 _TAIL = {
+    "HEALTH": regex.compile(
+        r"(?:\s+(?:on|in|of)\s+(?:his|her|their)\s+(?:left\s+|right\s+)?\w+|\s+(?:en|del?)\s+(?:la|el|su)\s+(?:rodilla|brazo|pierna|cabeza|o[ií]do|coraz[oó]n|garganta|espalda|mano|pie|ojo)\b)?",
+        regex.IGNORECASE,
+    ),
+    "DISCIPLINE": regex.compile(
+        r"(?:\s+all\s+(?:week|day))?(?:\s+(?:for|por|over)\s+(?:\w+ing(?:\s+(?:in\s+class|things|out|around|a\s+\w+|another\s+\w+))?|pelear(?:se)?|vapear|insultar|faltar|pegar(?:le)?)\b)?",
+        regex.IGNORECASE,
+    ),
     "CUSTODY": regex.compile(
         r"(?:\s+(?:of|over|de)\s+(?:him|her|them|[eé]l|ella|ellos)\b)?(?:\s+(?:only|solamente|nada\s+m[aá]s)\b)?"
         r"(?:\s+(?:was\s+|were\s+|fue\s+)?(?:granted|awarded|ordered|signed|issued|terminated|dada|otorgada|firmada)(?:\s+(?:in|by|por|en)\s+(?:the\s+|a\s+|el\s+|la\s+|un\s+)?\w+(?:\s+(?:court|judge))?)?)?"

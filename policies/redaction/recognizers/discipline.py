@@ -13,7 +13,7 @@ _MORE = (
     r"thanks?|thank|do|which)\b)[\w'-]+"
 )
 _TAIL = (
-    r"(?:\s+from\s+(?:school|class|the\s+bus|the\s+team))?(?:\s+(?:for\s+)?(?:\w+\s+(?:school\s+)?(?:days?|weeks?|"
+    r"(?:\s+from\s+(?:school|class|the\s+bus|the\s+team))?(?:\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri)day|\s+today|\s+yesterday)?(?:\s+(?:for\s+)?(?:\w+\s+(?:school\s+)?(?:days?|weeks?|"
     r"months?)|the\s+(?:rest\s+of\s+the\s+)?(?:day|week|year)))?"
     rf"(?:\s+(?:for|of|with|after|because\s+of|over)\s+{_MORE}(?:\s+{_MORE}){{0,5}})?"
 )
@@ -25,6 +25,10 @@ _ACT_ES = (
 
 PATTERNS = (
     ("DISCIPLINE", rf"\b{_VERB}\b{_TAIL}"),
+    (
+        "DISCIPLINE",
+        r"\b(?:lunch|after[\s-]school|saturday|recess)\s+detention(?!\s+(?:policy|rules?))\b|\b(?:le|les)\s+(?:dieron|pusieron)\s+(?:una?\s+)?(?:detenci[oó]n|castigo|reporte|suspensi[oó]n)\b",
+    ),
     (
         "DISCIPLINE",
         r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-]days?\s+(?:of\s+)?(?:suspension|iss|oss|out\s+of\s+school)|in[\s-]school\s+suspension|"

@@ -15,7 +15,7 @@ PATTERNS = (
         "GRADES",
         (
             rf"\b(?:got|gets|getting|has|have|earned|received|made|scored|scoring|failed\s+with|given|gave\s+(?:him|her)|"
-            rf"with|sac[oó]|tiene|obtuvo|recibi[oó])\s+(?P<detail>(?:(?:an?|all|straight|mostly|un|una|puros?|"
+            rf"with|sac[oó]|trae|lleva|tiene|obtuvo|recibi[oó])\s+(?P<detail>(?:(?:an?|all|straight|mostly|un|una|puros?|"
             rf"puras)\s+)?[\"']?(?-i:[A-DF][+-]|[BCDF]s?|As|[b-df][+-]|A(?=\s*(?:[.,;?!)]|$|\s(?:in|on|"
             rf"en)\b)))[\"']?(?:'s)?(?=\s|[.,;?!)]|$)(?:\s+(?:in|on|en)\s+(?:the\s+)?{_SUBJECT})?)"
         ),
@@ -64,8 +64,13 @@ PATTERNS = (
     ),
     (
         "GRADES",
-        r"\b(?P<detail>(?:one|two|three|four|five|\d)\s+(?:[DF]'?s?|failing\s+grades?|failed\s+classes)|(?:una?|dos|tres|cuatro|cinco|\d)\s+"
+        r"\b(?P<detail>(?:one|two|three|four|five|\d)\s+(?:[DF]'?s?|failing\s+grades?|failed\s+classes)(?:\s*(?:,|and)\s*(?:an?|one|two|three)\s+(?-i:[A-DF])'?s?(?!\w))*|(?:una?|dos|tres|cuatro|cinco|\d)\s+"
         r"(?:materias?|clases?)\s+(?:reprobadas?|perdidas?))(?![\w'])",
+    ),
+    (
+        "GRADES",
+        r"\b(?:got|gets|gave|given|puso|pusieron|sac[oó])\s+(?:[\w'-]+\s+){0,3}?(?P<detail>(?:an?|un)\s+(?:zero|cero)(?![\w-])(?:\s+(?:in|on|en|por|for)\s+(?:the\s+|his\s+|her\s+|"
+        r"el\s+|la\s+|su\s+)?(?:test|examen|exam|quiz|homework|project|essay|lab|tarea|prueba|proyecto|ensayo))?)",
     ),
     ("GRADES", rf"\b(?P<detail>(?:at\s+(?:a\s+)?)?(?:level|nivel)\s+\d{{1,2}}\s+(?:in|on|en)\s+{_SUBJECT})\b"),
     (

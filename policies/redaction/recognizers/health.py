@@ -22,11 +22,11 @@ _CONDITIONS = (
     "pots|pku|ehlers[\\s-]?danlos(?:\\s+syndrome)?|kidney\\s+(?:disease|failure|condition)|thyroid\\s+\\w+|"
     "hypothyroidism|g-?tube|feeding\\s+tube|colostomy(?:\\s+bag)?|catheter|insulin(?:\\s+pump|\\s+shots?)?|"
     "pneumonia|bronchitis|rsv|appendicitis|hernia|ulcers?|reflux|gerd|diarrhea|constipation|enuresis|incontinen(?:t|ce)|bed\\s?wetting|"
-    "broken\\s+(?:arm|leg|wrist|ankle|foot|hand|collarbone|clavicle|rib|ribs|jaw|elbow|shoulder|knee|hip|thumb|toe|pelvis|bone|nose|finger|toe)|fractured?\\s+\\w+|sprained\\s+\\w+|surgery|"
+    "broken\\s+(?:arm|leg|wrist|ankle|foot|hand|collarbone|clavicle|rib|ribs|jaw|elbow|shoulder|knee|hip|thumb|toe|pelvis|bone|nose|finger|toe)|(?:fractured?|sprained|twisted|dislocated)\\s+(?:(?:his|her|their|my|an?|the)\\s+)?\\w+|surgery|"
     "(?:(?:an?|severe|life[\\s-]threatening|deadly|bad|serious|mild|tree|food|bee|nut|peanut|egg|milk|dairy|"
     "shellfish|fish|wheat|soy|latex|sting|pollen|seasonal|dust|cat|dog|penicillin|sesame)[\\s-]+){0,4}allerg(?:y|"
     "ies)(?!\\s+(?:action|plan|form))(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|(?:severely\\s+|"
-    "very\\s+)?allergic(?:\\s+to\\s+\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|anaphyla(?:xis|ctic)(?:\\s+\\w+)?|"
+    "very\\s+)?allergic(?:\\s+to\\s+(?:(?:bee|wasp|insect|tree|dust|pet|cow'?s?|all|most|some|red|food)\\s+)?\\w+(?:\\s+(?:and|or)\\s+\\w+)?)?|anaphyla(?:xis|ctic)(?:\\s+\\w+)?|"
     "lactose\\s+intolerant?|gluten\\s+intoleran(?:t|ce)|"
     "asma|epilepsia|epil[eé]ptic[oa]|convulsiones|diab[eé]tic[oa]|diabetes\\s+tipo\\s+\\w+|fibrosis\\s+qu[ií]stica|"
     "anemia(?:\\s+falciforme)?|leucemia|c[aá]ncer|quimioterapia|ansiedad|depresi[oó]n|bipolar|"
@@ -50,6 +50,11 @@ _MEDICINES = (
     "inhalers?|inhalador(?:es)?|nebulizers?|insulina|epinefrina|metilfenidato|ritalina|ibuprofeno|paracetamol|amoxicilina|penicilina|nebulizador"
 )
 _DOSE = r"(?:\s+(?:xr|er|sr|la|cr|xl))?(?:\s+\d+(?:\.\d+)?\s?(?:mg|ml|mcg|units?|puffs?|unidades))?"
+
+_BODY = (
+    r"(?:arms?|legs?|wrist|ankle|foot|hand|collarbone|finger|toe|nose|elbow|knee|hip|ribs?|jaw|shoulder|tooth|brazos?|piernas?|mano|pie|"
+    r"tobillo|mu[nñ]eca|dedo|nariz|rodilla|codo|hombro|clav[ií]cula)"
+)
 
 PATTERNS = (
     (
@@ -77,6 +82,17 @@ PATTERNS = (
         r"\b(?P<detail>(?:\w{3,}(?:itis|ectomy|algia|plegia)|(?:\w+(?:brosis|crosis|phosis|chosis|urosis|tosis)|"
         r"\w+(?:glyc|an|leuk|h|is|x)emia|(?:glauc|melan|carcin|sarc|blast|lymph)oma|(?:neur|myo|encephal|cardiomy|"
         r"retin)\w*pathy))\b(?:\s+(?:of|de)\s+\w+)?)",
+    ),
+    (
+        "HEALTH",
+        rf"\b(?:broke|hurt|injured|twisted|dislocated|(?:se\s+)?(?:quebr[oó]|rompi[oó]|fractur[oó]|lastim[oó]|torci[oó])|(?:l[oa]\s+|le\s+)?operaron\s+del?)\s+(?:his|her|their|an?|el|la|los|su|un|una)\s+"
+        rf"(?:left\s+|right\s+)?{_BODY}(?:\s+(?:izquierd[oa]|derech[oa]))?\b",
+    ),
+    (
+        "HEALTH",
+        r"\b(?:(?:is|was|been|est[aá]|estuvo)\s+)?(?:in|en)\s+(?:the\s+|el\s+)?(?:hospital|icu|emergency\s+room)\b"
+        r"|\b(?:takes?|taking|needs?|on|toma|necesita)\s+(?:\w+\s+)?(?P<detail>(?:medicines?|medications?|meds|pills|medicinas?|medicamentos?|pastillas)\s+(?:for|para)\s+(?:(?:his|her|the|el|la|su)\s+)?(?!school|lunch|field|the\b|trip|escuela)\w+)\b"
+        r"|\b(?:threw\s+up|throwing\s+up|vomit[oó]|puking)(?:\s+(?:all\s+\w+|twice|toda\s+la\s+noche|this\s+morning|last\s+night))?\b",
     ),
     ("HEALTH", r"\b(?P<detail>(?:[\w'-]+\s+)?(?:syndrome|s[ií]ndrome\s+de\s+\w+))\b"),
 )

@@ -69,6 +69,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             rf"year\s*old)\s+)?{CHILD}(?:'?s)?\s*(?:named|called|is|are|es|son|llamad[oa]s?|se\s+llaman?|(?:'s\s+|"
             rf"s\s+)?names?\s+(?:is|are)|,|:|-|\(|\")*\s*(?:is\s+|are\s+|es\s+|son\s+)?\"?",
         ),
+        ("STUDENT", 2, r"\bwill\s+(?=(?-i:Will)\s)|\blet\s+(?=(?-i:\p{Lu})[\w'-]+\s+know\b)"),
         ("STUDENT", 2, rf"\b(?:my|our|mi|mis)\s+{CHILD}\s+(?:and|&|y)\s+{CHILD}{_IS}"),
         ("STUDENT", 2, rf"\b(?:the|el|la)\s+{CHILD}(?:'?s)?\s+(?:name\s+is|names\s+are|is\s+named|se\s+llaman?)\s+"),
         ("STUDENT", 2, rf"(?:^|[.,;(]\s*|\bi\s+have\s+(?:\w+\s+)?){CHILD}\s*(?:'?s?\s*names?)?\s*(?:are|is|:|-|,)?\s+"),
@@ -232,7 +233,7 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             1,
             r"\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|"
             r"fell|said|cried|can'?t|doesn'?t|didn'?t|hasn'?t|won'?t|isn'?t|wasn'?t|tiene|necesita|falt[oó]|perdi[oó]|"
-            r"olvid[oó]|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
+            r"olvid[oó]|lleg[oó]|sali[oó]|dej[oó]|traj?o|trae|usa|puede|vive|sale|entra|cumple|anda|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
         ),
         ("PARENT", 2, rf"\s*,?\s*\(?\s*(?:is\s+|soy\s+)?(?:the\s+|la\s+|el\s+|a\s+)?(?:{ADULT}\s+(?:of|to|de)\b|{ADULT}\s*\)?\s*$)"),
         ("PARENT", 2, r"\s+here\b|\s+(?:calling|writing)\s+(?:about|again|for|from|to)\b"),
@@ -264,35 +265,7 @@ LAST_FIRST = regex.compile(
 )
 PARTICLES = frozenset(
     [
-        "de",
-        "la",
-        "del",
-        "las",
-        "los",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "abu",
-        "bint",
-        "mac",
-        "san",
-        "santa",
-        "st",
-        "le",
-        "y",
-        "e",
+        "de", "la", "del", "las", "los", "da", "do", "dos", "das", "di", "du", "van", "von", "der", "den", "ten",
+        "ter", "bin", "ibn", "al", "el", "abu", "bint", "mac", "san", "santa", "viuda", "vda", "st", "le", "y", "e",
     ]
-)
+)  # fmt: skip

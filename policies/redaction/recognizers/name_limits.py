@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from policies.redaction.surface import CALENDAR
 from policies.redaction.words import Word
 
 MONTHS_AND_SEASONS = frozenset(
@@ -25,20 +26,48 @@ class NameThresholds:
 
 def uncued_limit(word: Word, neighbours: tuple[Word | None, Word | None], limits: NameThresholds) -> float:
     """The limit for one word. `neighbours` are the words beside it with nothing but a blank between."""
+    if word.low in CALENDAR and not word.is_capital:
+        return 0.8
     if word.is_listed and not word.is_ordinary:
         return 0.0 if word.is_capital and len(word.text) > 3 else limits.listed
+    if word.is_listed and word.is_ordinary and is_titled(neighbours):
+        return 0.6
     if word.is_listed:
         return 0.15 if word.is_capital and not word.opens_sentence else 0.3
     if word.is_ordinary:
-        is_titled = word.is_capital and not word.is_used_as_name and any(other is not None and _is_thing(other) for other in neighbours)
-        return max(limits.ordinary, 0.97 if is_titled else 0.5)
+        is_in_title = word.is_capital and not word.is_used_as_name and any(other is not None and _is_thing(other) for other in neighbours)
+        return max(limits.ordinary, 0.97 if is_in_title else 0.5)
     if word.is_slip:
         return max(limits.ordinary, 0.75)
     if word.is_foreign:
         return limits.listed
-    return limits.unknown / 2 if word.is_capital and not word.opens_sentence else limits.unknown
+    if word.is_capital and not word.opens_sentence:
+        return limits.unknown / 2 if is_titled(neighbours) else limits.listed
+    return limits.unknown
 
 
 def _is_thing(word: Word) -> bool:
     """Whether a word in capitals is an ordinary one: beside it another is part of a heading ("Master Promissory Note")."""
     return word.is_capital and word.is_ordinary and not word.is_used_as_name
+
+
+def is_titled(neighbours: tuple[Word | None, Word | None]) -> bool:
+    """Whether an ordinary word in capitals stands beside: "Head Start", "Twin Day" are things though one of the words is also a name."""
+    return any(other is not None and not other.opens_sentence and _is_thing(other) for other in neighbours)
+
+
+_SPANISH_BEFORE = frozenset(["a", "al", "con", "de", "del", "e", "para", "por", "que", "y"])
+
+
+def unlikely_limit(word: Word, before: Word | None) -> float:
+    """The limit, without a cue, for a word that is hardly ever a name; above 1 for words of grammar in lower case.
+
+    `before` is the word before it: behind a Spanish one "Will" is no English verb.
+    """
+    if word.is_function:
+        if word.is_listed and word.is_capital and before is not None and before.low in _SPANISH_BEFORE:
+            return 0.05
+        return 0.9 if word.is_listed and word.is_capital else 1.1
+    if word.low in CALENDAR:
+        return 0.5 if word.is_capital else 0.9
+    return 0.97 if word.is_capital and not word.opens_sentence else 0.9

@@ -4,17 +4,30 @@ Thresholds come from the policy (`name_threshold`, `name_threshold_listed`). Sou
 place and misses "Art", the lists alone know no new names, the cues alone know no end.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from policies.redaction.recognizers import cued, name_cues
-from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, uncued_limit
+from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, is_titled, uncued_limit, unlikely_limit
 from policies.redaction.spans import Span
 from policies.redaction.stretches import Stretches
+from policies.redaction.surface import CALENDAR
 from policies.redaction.words import Word
 
 MAX_NAME_WORDS = 5
+_CUED_ORDINARY = 0.08
+"""Least probability of an ordinary word in capitals after a strong cue ("the Parent Teacher Organization" is nobody)."""
+_SUFFIX = re.compile(r",? (?:Sr|Jr|III?)\b")
+"""What stands only behind a whole name ("Buck Early Sr.")."""
 _ABBREVIATED = frozenset({"st", "ste"})
+
+
+def _school_limit(word: Word, strength: int) -> float:
+    """How probable a plain word must be after a strong cue; hardly anything but a name follows "Mr."."""
+    if word.is_capital and not word.opens_sentence:
+        return 0.3
+    return 0.25 if strength == 3 else 0.6
 
 
 class NameReader:
@@ -73,24 +86,26 @@ class NameReader:
         limits = self._thresholds
         if word.is_protected and strength < 2:
             return False
-        if strength == 3 and word.is_capital and not word.is_protected:
+        if strength == 3 and word.is_capital and not word.is_protected and (not word.is_function or word.is_listed or word.name >= 0.3):
             return True
         if (strength >= 2 or word.name >= 0.5) and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
             return True
         if word.is_function:
-            return word.is_listed and (word.name >= 0.3 or (strength >= 2 and word.is_capital and not word.opens_sentence))
+            return word.is_listed and (
+                word.name >= (0.3 if word.is_capital else 0.9) or (strength >= 2 and word.is_capital and not word.opens_sentence)
+            )
         if word.is_school:
-            return strength >= 2 and word.name >= (0.3 if word.is_capital and not word.opens_sentence else 0.985)
+            return strength >= 2 and word.name >= _school_limit(word, strength)
         if len(word.text) == 1:
             return self._is_initial(index)
         if strength >= 2:
             if word.is_capital and not word.opens_sentence:
-                return not word.is_ordinary or word.is_listed or word.name >= 0.02 or self._is_followed_by_name(index)
+                return not word.is_ordinary or word.is_listed or word.name >= _CUED_ORDINARY or self._is_followed_by_name(index)
             if not word.is_ordinary:
                 return word.is_listed or not word.is_slip or word.name >= 0.85
             return word.name >= (0.15 if word.is_listed else 0.3 if word.is_used_as_name else 0.6)
         if word.is_ordinary and word.is_used_as_name and word.is_capital and not word.opens_sentence:
-            return word.name >= (0.3 if word.low in MONTHS_AND_SEASONS else 0.03)
+            return word.name >= (0.3 if word.low in MONTHS_AND_SEASONS else 0.5 if is_titled(self._beside(index)) else 0.03)
         if word.is_ordinary:
             return word.name >= (limits.listed * 3 if word.is_listed and word.is_capital else limits.ordinary)
         if word.is_listed:
@@ -124,11 +139,15 @@ class NameReader:
         if word.low in name_cues.PARTICLES:
             return self._is_particle_of_name(index)
         if len(word.text) == 1 and self._text[word.end : word.end + 1] == ".":
-            return word.is_capital or word.name >= 0.2
+            return (
+                word.is_capital or word.name >= 0.2 or (before.text != before.low and self._text[word.end + 1 : word.end + 2] in {"", "\n"})
+            )
         if len(before.text) == 1 and gap.startswith("."):
             return not word.is_function
+        if word.is_capital and _SUFFIX.match(self._text, word.end):
+            return True
         if word.is_school:
-            return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.5)
+            return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.2)
         if word.is_function:
             return word.is_listed and word.is_capital and word.name >= 0.1
         if len(word.text) == 1:
@@ -189,14 +208,11 @@ class NameReader:
         found: list[Span] = []
         limits = self._thresholds
         for index, word in enumerate(self._words):
-            if (
-                word.is_protected
-                or (word.is_unlikely and (word.name < 0.9 or not word.is_listed or not word.is_capital))
-                or len(word.text) < 2
-            ):
+            if word.is_protected or len(word.text) < 2:
                 continue
-            limit = uncued_limit(word, self._beside(index), limits)
-            is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary
+            beside = self._beside(index)
+            limit = unlikely_limit(word, beside[0]) if word.is_unlikely else uncued_limit(word, beside, limits)
+            is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary and not word.is_unlikely
             if word.name >= limit or is_surname_place:
                 found.append(Span(word.start, word.end, "PERSON", max(0.4, min(word.name, 1.0))))
         return found
@@ -214,8 +230,9 @@ class NameReader:
     def _cued_after(self) -> list[Span]:
         found: list[Span] = []
         for word in self._words:
-            does = word.is_used_as_name and name_cues.DOES_AS_PEOPLE_DO.match(self._text, word.end) and word.name >= 0.02
-            if does and word.is_capital and not word.is_protected and not word.is_unlikely:
+            does = word.is_used_as_name and word.name >= 0.02 and name_cues.DOES_AS_PEOPLE_DO.match(self._text, word.end)
+            is_open = not word.is_unlikely or (word.low in CALENDAR and word.name >= 0.1)
+            if does and word.is_capital and not word.is_protected and is_open:
                 found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
                 continue

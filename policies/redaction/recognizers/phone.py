@@ -26,6 +26,9 @@ SHAPES = (
     Shape("PHONE", "abroad", r"(?<![\w+])(?:\+|00)\d{1,3}(?:[\s.\-/]?\(?\d{1,4}\)?){2,6}(?!\d)", 0.85, _SOURCE),
     Shape("PHONE", "spelled", rf"\b{_WORD_DIGIT}(?:[\s,.-]+{_WORD_DIGIT}){{6,11}}\b", 0.8, _SOURCE),
     Shape(
+        "PHONE", "area_spelled", rf"\b{_WORD_DIGIT}(?:[\s,.-]+{_WORD_DIGIT}){{2}}[\s,.-]+\d{{3}}[\s.-]{{0,2}}\d{{4}}(?!\d)", 0.8, _SOURCE
+    ),
+    Shape(
         "PHONE",
         "area_code",
         rf"\b{_AREA}\K(?:\(?\d{{3}}\)?|{_WORD_DIGIT}(?:[\s,.-]+{_WORD_DIGIT}){{2}})(?!\w)"

@@ -3,6 +3,12 @@
 PATTERNS = (
     (
         "SPECIAL_EDUCATION",
+        r"\b(?:has\s+)?(?P<detail>(?:trouble|difficulty|problems)\s+(?:with\s+)?(?:speech|speaking|talking|reading|learning|focusing|processing|hearing))\b"
+        r"|\b(?:va|est[aá]|anda)\s+(?:a|en)\s+(?P<detail>terapia\s+(?:del?\s+)?(?:habla|lenguaje|ocupacional|f[ií]sica|conductual))\b"
+        r"|\b(?:goes|going)\s+to\s+(?P<detail>(?:speech|occupational|physical|behavioral|aba)\s+therapy)\b",
+    ),
+    (
+        "SPECIAL_EDUCATION",
         r"\b(?:(?:an?|una?)\s+)?(?:(?:severe|mild|moderate|high[\s-]functioning|nonverbal|non-verbal|level\s+\d)\s+)?(?:autis(?:m|"
         r"tic)(?:\s+spectrum(?:\s+disorder)?)?|asd|asperger'?s?|adhd|a\.d\.h\.d\.?|add(?=\s+(?:and|meds|diagnosis|or|so|"
         r"is|which)|[.,?!]|$)|dyslexi[ac]|dysgraphia|dyscalculia|dyspraxia|apraxia|"

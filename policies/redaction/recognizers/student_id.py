@@ -17,7 +17,13 @@ SHAPES = (
         0.9,
         _SOURCE,
     ),
-    Shape("STUDENT_ID", "id", rf"\b(?:id|i\.d\.|pin|identificaci[oó]n|sis)\b{CUE_GAP}(?:for\s+\w+\s+(?:is\s+)?)?\K{_VALUE}", 0.8, _SOURCE),
+    Shape(
+        "STUDENT_ID",
+        "id",
+        rf"\b(?:id|i\.d\.|pin|identificaci[oó]n|sis)\b{CUE_GAP}(?:for\s+\w+\s+|(?:for|of|de|para)\s+[\w'-]+(?:\s+[\w'-]+){{0,3}}?\s+(?:is|es)\s*:?\s*)?\K{_VALUE}",
+        0.8,
+        _SOURCE,
+    ),
     Shape("STUDENT_ID", "id_hash", rf"\b(?:id|pin)\s*[#:]\s*\K{_VALUE}", 0.85, _SOURCE),
     Shape(
         "STUDENT_ID",

@@ -3,12 +3,13 @@
 import pytest
 
 from policies.redaction.lexicon import lexicon
-from policies.redaction.words import Word, cut, stretches
+from policies.redaction.words import Word, cut, judged
 
 
 def words_of(text: str, probability: float) -> dict[str, Word]:
     """The words of a text when the model takes every one of them for a name with this probability."""
-    return {word.text: word for word in cut(text, [], [probability for _ in stretches(text)], lexicon(), [])}
+    words = cut(text, [], lexicon(), [])
+    return {word.text: word for word in judged(words, [probability] * len(words))}
 
 
 @pytest.mark.parametrize(
