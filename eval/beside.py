@@ -177,9 +177,9 @@ def _of_flags(named: Named, flags: list[bool], level: float, *, is_rare: bool = 
         return named.missing(
             needs
             or (
-                "re-readings: policy review.vigilance.reread_share"
+                "second readings: an administrator sets review.vigilance.reread_share in the policy"
                 if named is APPROVED_ERRORS
-                else "decoys: policy review.vigilance.decoy_share"
+                else "planted errors: an administrator sets review.vigilance.decoy_share in the policy"
             ),
         )
     n, n_hits = len(flags), sum(flags)

@@ -28,6 +28,9 @@ HEAVY_EDIT = 0.3
 LEAST_LIKENESS = 0.35
 """Mean likeness at which groups are no longer joined, 0…1; chosen by reading the groups of the fictional district's 91 questions."""
 
+TELLING = 4.0
+"""How many times likelier a word must be in a group than elsewhere to be named: ordinary words such as `you` reach three."""
+
 _SOURCES = tuple(tag.value for tag in (Tag.ITEM_SUBMITTED, Tag.ITEM_DECIDED, Tag.REVISION_APPROVED))
 OPEN_GAPS = Named(
     "open_gaps",
@@ -129,9 +132,14 @@ def typical(questions: Sequence[Asked]) -> int:
 
 
 def keywords(questions: Sequence[Asked], beside: Sequence[Asked], most: int = 5, least: int = 3) -> list[str]:
-    """Stems that at least `least` questions of a group share and that are rarer elsewhere, telling ones first."""
-    inside, outside = (Counter(stem for question in asked for stem in question.stems) for asked in (questions, beside))
-    told = {stem: n * math.log(1 + (len(beside) + 1) / (outside[stem] + 1)) for stem, n in inside.items() if n >= least}
+    """Stems that at least `least` questions of a group share and that are `TELLING` times rarer in the others, telling ones first."""
+    own = {question.item_id for question in questions}
+    others = [question for question in beside if question.item_id not in own]
+    inside, outside = (Counter(stem for question in asked for stem in question.stems) for asked in (questions, others))
+    rarity = {stem: (len(others) + 1) / (outside[stem] + 0.25) for stem in inside}
+    told = {
+        stem: n * math.log(1 + rarity[stem]) for stem, n in inside.items() if n >= least and n / len(questions) * rarity[stem] >= TELLING
+    }
     return sorted(told, key=lambda stem: (-told[stem], stem))[:most]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ DAYS = 180
 
 MOST_GAPS, MOST_READ = 400, 3000
 """Newest gaps that are put together, and newest questions that an effect is measured on."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 N_PASSAGES = 3
 """Best passages of each question that count for likeness and for the suggested document."""
@@ -145,11 +148,22 @@ def _gap(
         section=section,
         owner=names.get(document.owner_id) if document else None,
         owner_ids=frozenset(id_ for id_ in (document.owner_id, document.backup_owner_id) if id_) if document else frozenset(),
-        keywords=tuple(keywords(asked, every)) if is_large else (),
+        keywords=_as_written(members, keywords(asked, every)) if is_large else (),
         example=members[typical(asked)].text if is_large else None,
         published_at=later[-1] if later else None,
         effect=effect(asked, every, later[-1].timestamp()) if later else None,
     )
+
+
+def _as_written(members: Sequence[Read], found: Sequence[str]) -> tuple[str, ...]:
+    """Stems as the word that families wrote most often for each."""
+    forms = {stem: Counter[str]() for stem in found}
+    for one in members:
+        for word in _WORD.findall(one.text.casefold()):
+            for stem in stems(word, one.language):
+                if stem in forms:
+                    forms[stem][word] += 1
+    return tuple(min(words, key=lambda word: (-words[word], word)) for words in forms.values() if words)
 
 
 def read_questions(session: Session, since: dt.datetime) -> list[Read]:

@@ -87,8 +87,8 @@ def respond(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if is_for_machines(request):
         return _json(request, problem)
-    if request.headers.get("hx-request-type") == "partial":
-        inside = {"hx-reswap": "innerHTML"}  # the part that asked stays, so that it asks again
+    if "hx-request" in request.headers and request.headers.get("hx-target") != "main#main":
+        inside = {"hx-reswap": "innerHTML", "hx-reselect": "[role=alert]"}  # the part that asked stays, so that it asks again
         return render(request, "_swap_problem.html", problem.status, problem.headers | inside, problem=problem)
     if problem.status == 401 and request.method == "GET":
         return sign_in_page(request, status=401, next_path=_path_and_query(request), headers=problem.headers)

@@ -39,6 +39,8 @@ def test_nothing_and_one_question_are_no_trouble() -> None:
 def test_words_are_named_only_when_three_questions_share_them() -> None:
     assert keywords(LUNCH, BUS) == ["lunch"]
     assert keywords(BUS[:2], LUNCH) == []
+    common = [asked(50 + i, "lunch you" if i < 6 else "bus you" if i < 36 else "fee form") for i in range(100)]
+    assert keywords(common[:6], common) == ["lunch"]  # every third question elsewhere says `you` too
     assert typical(LUNCH) in range(4)
 
 

@@ -45,8 +45,9 @@
     var ctx = event.detail.ctx;
     var target = typeof ctx.target === "string" ? ctx.target : ctx.target && "#" + ctx.target.id;
     if (target !== "#main") {
-      var told = ctx.response.status < 400 && ctx.sourceElement.getAttribute("data-told");
-      if (told) { window.countersign.announce(told); }
+      var part = document.querySelector(target);
+      var told = ctx.sourceElement.getAttribute("data-told") || (part && part.getAttribute("data-said"));
+      if (told && ctx.response.status < 400) { window.countersign.announce(told); }
       refocus();
       return;
     }

@@ -23,7 +23,8 @@ from tests.house.tree import ROOT, trees
 LOOK = """() => ({
   ran: window.ran === undefined ? null : window.ran,
   scripts: [...document.querySelectorAll('script')].filter(s => !s.src || new URL(s.src).origin !== location.origin).length,
-  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^(on|hx-)/.test(a.name))).map(e => e.tagName),
+  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(
+    a => /^(on|hx-on)/.test(a.name) || (a.name.startsWith('hx-') && a.value === '/sign-out'))).map(e => e.tagName),
   frames: document.querySelectorAll('iframe, object, embed, base, meta[http-equiv]').length,
   links: [...document.querySelectorAll('[href], [src], [action], [formaction]')]
     .map(e => e.getAttribute('href') || e.getAttribute('src') || e.getAttribute('action') || e.getAttribute('formaction') || '')

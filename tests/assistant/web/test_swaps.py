@@ -1,5 +1,6 @@
 """What htmx swaps, in a real browser: announced, with the focus kept, a refusal in words, and nothing evaluated from strings."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from assistant.web.headers import CONTENT_SECURITY_POLICY
 from assistant.web.rendering import TEMPLATES
 from assistant.web.static_files import STATIC
 from tests.assistant.web.browsing import needs_chromium, opened_page, served
+from tests.assistant.web.forms import SAME_SITE
 from tests.assistant.web.test_clerks_day import MESSY, ask, decide
 from tests.assistant.web.whole import Whole
 
@@ -126,6 +128,23 @@ def test_work_under_way_brings_itself_up_to_date_without_taking_the_focus(whole:
         assert page.get_attribute("#work-list", "hx-trigger") is None, "what is done is not asked about"
 
 
+@needs_chromium
+@pytest.mark.browser
+def test_a_search_shows_and_tells_what_it_found_beside_the_words_it_was_asked_for(whole: Whole, address: str) -> None:
+    with opened_page(address, cookie_of(whole, "staff"), tolerated="Failed to load resource") as page:
+        page.goto(f"{address}/knowledge")
+        page.fill("#q", "visitors")
+        page.keyboard.press("Enter")
+        page.locator("#found li").first.wait_for()
+        page.locator("#announce", has_text="found").wait_for(state="attached")
+        assert page.evaluate("document.activeElement.id") == "q", "the next search begins where the first was written"
+        assert "visitors" not in page.url, "what was looked for stands in no address"
+        page.context.clear_cookies()
+        page.keyboard.press("Enter")
+        page.locator("#found [role=alert] a", has_text="Sign in").wait_for()
+        assert page.input_value("#q") == "visitors"
+
+
 def claimed(whole: Whole, who: str) -> str:
     item = questions.ask(whole.house, whole.users["staff"].actor, "Do visitors need to sign in?")
     whole.api(who).post(f"/api/v1/items/{item.id}/claim")
@@ -176,7 +195,30 @@ def test_the_parts_that_come_again_are_small_and_hold_no_page(whole: Whole) -> N
     page = whole.browser("staff").get(f"/questions/{item_id}/standing?seen=queued")
     assert page.headers["hx-retarget"] == "#main"
     assert "<main" in page.text
-    refused: Any = whole.browser("staff").get("/questions/item_0000000000000000/standing", headers={"hx-request-type": "partial"})
+    refused: Any = whole.browser("staff").get(
+        "/questions/item_0000000000000000/standing", headers={"hx-request": "true", "hx-target": "div#news"}
+    )
     assert refused.status_code == 404
     assert "<html" not in refused.text
     assert 'role="alert"' in refused.text
+
+
+@pytest.mark.parametrize("who", ["staff", "reviewer2", "admin"])
+def test_a_page_that_is_only_open_keeps_no_session_alive(whole: Whole, who: str) -> None:
+    item_id = claimed(whole, "reviewer2")
+    browser, kept = whole.browser(who), whole.moment
+    page = browser.get({"staff": "/ask", "reviewer2": f"/items/{item_id}", "admin": "/operations"}[who])
+    token = re.findall(r'name="csrf" value="([0-9a-f]+)"', page.text)[0]
+    two_thirds = dt.timedelta(minutes=whole.house.policy.sign_in.session_idle_minutes * 2 / 3)
+    try:
+        whole.moment = kept + two_thirds
+        asked = {
+            "staff": lambda: browser.get(f"/questions/{item_id}/standing"),
+            "reviewer2": lambda: browser.post(f"/items/{item_id}/presence", data={"csrf": token}, headers=SAME_SITE),
+            "admin": lambda: browser.get("/operations/work"),
+        }[who]()
+        assert asked.status_code == 200
+        whole.moment = kept + 2 * two_thirds
+        assert browser.get("/account").status_code == 401
+    finally:
+        whole.moment = kept
