@@ -45,6 +45,7 @@ FIGURES = (
 """Modules that name figures and tell what they say, and those of the papers for a board."""
 TABLES = ("tables.py", "policies/ledger.py")
 MOMENTS = "assistant/web/moments.py"
+PROBLEMS = "assistant/web/problems.py"
 OPERATORS = (
     *("assistant/cli/", "assistant/settings", "assistant/serving", "assistant/founding", "assistant/schema", "assistant/compose"),
     *(
@@ -174,6 +175,14 @@ def _all_texts(modules: tuple[str, ...]) -> set[str]:
 def moment_words() -> set[str]:
     """What is said about how long ago something was."""
     return {words for node in ast.walk(trees()[MOMENTS]) if isinstance(node, ast.Constant) for words in _texts(node)}
+
+
+@cache
+def refusal_words() -> set[str]:
+    """What is told of an error that is none of the house's tree: an address that is not there, a request that cannot be read, a fault."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docs = {ast.get_docstring(node, clean=False) for node in ast.walk(trees()[PROBLEMS]) if isinstance(node, documented)}
+    return {words for words in _all_texts((PROBLEMS,)) - docs if words.endswith(".") and " " in words}
 
 
 @cache

@@ -19,6 +19,7 @@ from tests.house.page_words import (
     operating_words,
     outcome_words,
     policy_words,
+    refusal_words,
     said_words,
     table_words,
     template_words,
@@ -118,6 +119,11 @@ def test_every_table_of_the_data_map_says_in_spanish_what_it_holds() -> None:
     assert sorted(table_words() - set(spanish.messages)) == []
 
 
+def test_every_refusal_says_in_spanish_what_to_do() -> None:
+    assert len(refusal_words()) > 12
+    assert sorted(refusal_words() - set(words_of("es").messages)) == []
+
+
 def test_every_field_of_the_policy_says_in_spanish_what_it_means() -> None:
     spanish = words_of("es")
     assert len(policy_words()) > 100
@@ -144,5 +150,6 @@ def test_no_catalog_holds_what_nobody_says_any_more() -> None:
         | operating_words()
         | finding_words()
         | policy_words()
+        | refusal_words()
     )
     assert [(file, english[0]) for file, english, _spanish in messages() if english[0] not in said] == []
