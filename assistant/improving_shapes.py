@@ -6,7 +6,7 @@ from assistant.measure_shapes import interval_shape
 from assistant.services.gaps import Gap
 from assistant.services.recurring import Digest
 from assistant.shapes import moment
-from eval.flow import SMALLEST_CELL
+from eval.flow import SMALLEST_CELL, told_counts
 
 
 def gap_shape(gap: Gap) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def gap_shape(gap: Gap) -> dict[str, Any]:
         "topic": gap.topic,
         "n": None if gap.is_small else gap.n,
         "is_suppressed": gap.is_small,
-        "kinds": {kind: n for kind, n in gap.kinds.items() if n >= SMALLEST_CELL},
+        "kinds": told_counts(gap.kinds),
         "first_at": moment(gap.first_at),
         "latest_at": moment(gap.latest_at),
         "days_open": gap.days_open,
@@ -55,7 +55,7 @@ def digest_shape(digest: Digest) -> dict[str, Any]:
                 "n": group.n,
                 "n_week_before": group.n_week_before or None,
                 "n_drafted": group.n_drafted if group.n_drafted >= SMALLEST_CELL else None,
-                "languages": {language: n for language, n in group.languages.items() if n >= SMALLEST_CELL},
+                "languages": told_counts(group.languages),
                 "example": group.example,
                 "answer_item_id": group.answer_item_id,
                 "answer": group.answer.text if group.answer else None,

@@ -90,10 +90,17 @@ def shown_groups(sizes: dict[str, int]) -> set[str]:
     return set(sizes) - small
 
 
+def told_counts(counts: dict[str, int]) -> dict[str, int]:
+    """Parts of a told total that may be told: five and more, and never all but one, for that one would follow."""
+    ordered = sorted(((name, n) for name, n in counts.items() if n), key=lambda entry: (entry[1], entry[0]))
+    n_small = sum(0 < n < SMALLEST_CELL for n in counts.values())
+    kept = {name for name, _n in ordered[2 if n_small == 1 else n_small :]}
+    return {name: n for name, n in counts.items() if name in kept}
+
+
 def _shown_counts(counts: dict[str, int]) -> dict[str, int]:
-    """Counts of five and more as they are; the others in one sum."""
-    shown = shown_groups(counts)
-    told = {name: n for name, n in counts.items() if name in shown}
+    """Counts that may be told as they are; the others in one sum."""
+    told = told_counts(counts)
     n_rest = sum(counts.values()) - sum(told.values())
     return told | ({TOO_FEW: n_rest} if n_rest else {})
 

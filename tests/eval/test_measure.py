@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eval.definitions import METRICS
 from eval.facts import Beside, Observation
-from eval.flow import GROUPINGS, SMALLEST_CELL, TOO_FEW, measure, shown_groups
+from eval.flow import GROUPINGS, SMALLEST_CELL, TOO_FEW, measure, shown_groups, told_counts
 from policies.errors import BadInput
 from policies.words.items import DecisionKind, ReasonCode
 from policies.words.measures import Figure
@@ -163,6 +163,15 @@ def test_an_outcome_or_reason_of_one_to_four_items_is_not_told_and_does_not_foll
     reasons = {"wrong_fact": 12, "incomplete": 5, "tone": 2, "privacy": 1}
     rejected = [decided(i, "reject", 1, reason=name) for name, n in reasons.items() for i in range(n)]
     assert measure(facts(rejected)).reasons == {"wrong_fact": 12, "incomplete": 5, TOO_FEW: 3}
+
+
+def test_a_small_part_of_a_told_total_takes_the_next_smallest_with_it_down_to_none() -> None:
+    assert told_counts({"a": 9, "b": 6}) == {"a": 9, "b": 6}
+    assert told_counts({"a": 9, "b": 6, "c": 3}) == {"a": 9}
+    assert told_counts({"a": 6, "b": 3}) == {}  # 3 would follow from the total of 9
+    assert told_counts({"a": 6, "b": 3, "c": 2}) == {"a": 6}
+    assert told_counts({"a": 3}) == {}
+    assert told_counts({}) == {}
 
 
 def test_one_small_group_takes_the_next_smallest_with_it() -> None:

@@ -15,6 +15,7 @@ from assistant.web.guards import GuardedRoute, SignedInActor, allow
 from assistant.web.problems import Problem, problem_of
 from assistant.web.rendering import go_to, render
 from assistant.web.whole_house import TheHouse, whole_house
+from eval.flow import told_counts
 from policies.errors import BadInput, CountersignError
 from policies.permissions import Permission
 from policies.words.people import Actor
@@ -32,7 +33,7 @@ def show_gaps(request: Request, house: TheHouse, actor: SignedInActor) -> Respon
     for gap in large:
         per_owner.setdefault(gap.owner or "", []).append(gap)
     shown = sorted(per_owner.items(), key=lambda entry: (-sum(gap.n for gap in entry[1]), entry[0]))
-    return render(request, "gaps.html", per_owner=shown, n_small=len(found) - len(large), days=gaps.DAYS)
+    return render(request, "gaps.html", per_owner=shown, n_small=len(found) - len(large), days=gaps.DAYS, told_counts=told_counts)
 
 
 @router.get("/recurring")
@@ -55,6 +56,7 @@ def _digest_page(request: Request, actor: Actor, week: str, problem: Problem | N
         "later": found.monday + step,
         "problem": problem,
         "chosen": chosen,
+        "told_counts": told_counts,
     }
     return render(request, "recurring.html", status, **shown)
 
