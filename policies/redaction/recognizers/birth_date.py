@@ -33,7 +33,7 @@ _DATE = re.compile(
 _CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
     r"fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
-    r"cumple(?:años|anos)?|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
+    r"cumple(?:años|anos|\s+\d{1,2}(?:\s+a[nñ]os)?)?|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(

@@ -9,11 +9,11 @@ _TIE = regex.compile(
     r"\b(?:(?:my|our|his|her|their|mi|mis|nuestr[oa]s?|su)\s+(?:\w+\s+)?(?:bus|stop|child|children|kids?|sons?|"
     r"daughters?|boys?|girls?|kiddos?|student|twins?|grand\w+|"
     r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|"
-    r"ella)\s+(?:rides?|takes?|gets?|was|is|toma|va|sube|baja))",
+    r"ella)\s+(?:rides?|takes?|gets?|walks?|waits?|was|is|toma|va|sube|baja)|(?:picks?|drops?|lets?)\s+(?:him|her|them)|l[oa]s?\s+(?:dejan?|bajan?|recogen?))\b",
     regex.IGNORECASE,
 )
 _BUS = regex.compile(
-    r"\b(?:school\s+)?(?:bus(?:es)?|route|autob[uú]s(?:\s+escolar)?|cami[oó]n|ruta)\s*(?:(?:number|no\.?|num\.?|"
+    r"\b(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta)\s*(?:(?:number|no\.?|num\.?|"
     r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
     r"(?:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
     r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?!\w)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
@@ -27,11 +27,11 @@ _PLACE_WORD = (
     r"lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
 )
 _STOP = regex.compile(
-    r"\b(?:(?:bus\s+)?stops?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?|pick(?:ed|"
-    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|drop(?:s|ped)?\s+[\w'-]+(?:\s+off)?|dropped|(?:gets?|got|catch(?:es)?|takes?|boards?|picks?)\s+the\s+bus|the\s+bus\s+picks\s+[\w'-]+\s+up|waits?(?:\s+for\s+(?:the\s+)?(?:bus|number)\s*\d*)?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
+    r"\b(?:(?:bus\s+)?stops?(?:\s+for\s+[\w'-]+)?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?|pick(?:ed|"
+    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|drop(?:s|ped)?\s+[\w'-]+(?:\s+off)?|dropped|(?:gets?|got|catch(?:es)?|takes?|boards?|picks?)\s+the\s+bus|the\s+bus\s+picks\s+[\w'-]+\s+up|lets?\s+(?:him|her|them)\s+(?:out|off)|l[oa]s?\s+baja[n]?|takes?\s+the\s+\w+\s+bus|walks?\s+to\s+(?:the|his|her)\s+(?:bus\s+)?stop|waits?(?:\s+for\s+(?:the\s+)?(?:bus|number)\s*\d*)?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
     r"recoge[n]?(?:\s+a\s+[\w'-]+)?|recogi[oó](?:\s+a\s+[\w'-]+)?|deja[n]?\s+a\s+[\w'-]+|esper\w+\s+(?:el|al)\s+(?:bus|cami[oó]n|autob[uú]s)|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
     r"sube|baja)\b"
-    r"(?:'s)?\s*(?:is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|"
+    r"(?:'s)?\s*(?:\d{1,2}:\d\d\s*(?:am|pm)?|is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|from|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|"
     r"por|junto\s+a|(?:en)?frente\s+(?:a|de|del)|afuera\s+del?(?:\s+la)?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?|is|es|:)\s+"
     r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d{1,2}(?=\s*(?:[.,;?!]|$))|\d+\s+min|time|least|all|any|"
     r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"

@@ -21,13 +21,20 @@ SHAPES = (
     Shape(
         "CREDENTIAL",
         "said",
-        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+\w+|de\s+\w+))?{_IS}\"?\K(?!{_PLAIN}){_WORD}(?<![.?!,])",
+        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+(?:the\s+|his\s+|her\s+|my\s+)?\w+|del?\s+\w+))?{_IS}(?:(?:still|now|currently)\s+)?\"?\K(?!{_PLAIN}){_WORD}(?<![.?!,])",
         0.85,
         _SOURCE,
     ),
     Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?,])", 0.85, _SOURCE),
     Shape(
         "CREDENTIAL", "pair", rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE
+    ),
+    Shape(
+        "CREDENTIAL",
+        "as_password",
+        rf"(?<![\w-])(?=[^\s]*\d)[^\s,;]{{4,}}\s+(?=(?:as|for|como)\s+(?:the|my|his|her|a|la|mi|su)\s+{_USER}\b)",
+        0.8,
+        _SOURCE,
     ),
     Shape("CREDENTIAL", "quoted", rf"\b{_USER}\b[^\n\"']{{0,12}}(?<!\w)[\"']\K[^\"'\n]{{3,40}}(?=[\"'])", 0.8, _SOURCE),
     Shape("CREDENTIAL", "groups", r"(?<![\w-])(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]{4}(?:-[a-z0-9]{4}){1,4}(?![\w-])", 0.8, _SOURCE),

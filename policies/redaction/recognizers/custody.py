@@ -4,6 +4,7 @@ PATTERNS = (
     (
         "CUSTODY",
         r"\b(?:(?:is|are)\s+)?not\s+(?:allowed|permitted|supposed\s+to\s+be)\s+(?:near|around)\s+\w+|\b(?:tiene\s+)?prohibido\s+(?:acercarse|verl[oa]s?|recogerl[oa]s?)"
+        r"|\b(?:has\s+)?no\s+rights\s+to\s+(?:see|pick\s+up|visit)\s+\w+|\b(?:cps|dcf|dss|dcs)\s+is\s+involved\b"
         r"|\bdeport(?:aron|ed)\s+(?:a\s+)?(?:su|his|her|my|mi)\s+\w+|\b(?:dcf|cps|dss|dcs|acs|dhs|cys|dcfs)\s+(?:placed|took|removed)\s+\w+(?:\s+(?:with|from)\s+\w+)?"
         r"|\blives?\s+with\s+(?:me|us|(?:his|her|their)\s+\w+)\s+(?:during\s+the\s+week|on\s+week(?:days|ends)|half\s+the\s+(?:time|week)|every\s+other\s+week)"
         r"|\b(?:mom|dad|mother|father|ex)\s+has\s+(?:him|her|them)?\s*(?:on\s+)?(?:the\s+)?(?:weekends|weekdays|every\s+other\s+week(?:end)?)\b",

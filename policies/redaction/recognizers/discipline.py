@@ -27,7 +27,7 @@ PATTERNS = (
     ("DISCIPLINE", rf"\b{_VERB}\b{_TAIL}"),
     (
         "DISCIPLINE",
-        r"\b(?:lunch|after[\s-]school|saturday|recess)\s+detention(?!\s+(?:policy|rules?))\b|\b(?:le|les)\s+(?:dieron|pusieron)\s+(?:una?\s+)?(?:detenci[oó]n|castigo|reporte|suspensi[oó]n)\b",
+        r"\b(?:lunch|after[\s-]school|saturday|recess)\s+detention(?!\s+(?:policy|rules?))\b|\bl[oa]s?\s+mandaron\s+a\s+la\s+(?:direcci[oó]n|oficina)(?:\s+por\s+\w+)?\b|\bskipp(?:ed|ing)\s+(?:class|school)\b|\b(?:le|les)\s+(?:dieron|pusieron)\s+(?:una?\s+)?(?:detenci[oó]n|castigo|reporte|suspensi[oó]n)\b",
     ),
     (
         "DISCIPLINE",

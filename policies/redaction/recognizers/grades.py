@@ -69,7 +69,8 @@ PATTERNS = (
     ),
     (
         "GRADES",
-        r"\b(?:got|gets|gave|given|puso|pusieron|sac[oó])\s+(?:[\w'-]+\s+){0,3}?(?P<detail>(?:an?|un)\s+(?:zero|cero)(?![\w-])(?:\s+(?:in|on|en|por|for)\s+(?:the\s+|his\s+|her\s+|"
+        r"\b(?:va|anda|est[aá])\s+(?P<detail>(?:muy\s+)?mal\s+en\s+(?:matem[aá]ticas|lectura|ingl[eé]s|ciencias|historia|espa[nñ]ol|todo))\b|\bgetting\s+(?P<detail>(?-i:[DF])'?s\s+in\s+\w+)\b"
+        r"|\b(?:got|gets|gave|given|puso|pusieron|sac[oó])\s+(?:[\w'-]+\s+){0,3}?(?P<detail>(?:an?|un)\s+(?:zero|cero)(?![\w-])(?:\s+(?:in|on|en|por|for)\s+(?:the\s+|his\s+|her\s+|"
         r"el\s+|la\s+|su\s+)?(?:test|examen|exam|quiz|homework|project|essay|lab|tarea|prueba|proyecto|ensayo))?)",
     ),
     ("GRADES", rf"\b(?P<detail>(?:at\s+(?:a\s+)?)?(?:level|nivel)\s+\d{{1,2}}\s+(?:in|on|en)\s+{_SUBJECT})\b"),

@@ -92,7 +92,8 @@ PATTERNS = (
         "HEALTH",
         r"\b(?:(?:is|was|been|est[aá]|estuvo)\s+)?(?:in|en)\s+(?:the\s+|el\s+)?(?:hospital|icu|emergency\s+room)\b"
         r"|\b(?:takes?|taking|needs?|on|toma|necesita)\s+(?:\w+\s+)?(?P<detail>(?:medicines?|medications?|meds|pills|medicinas?|medicamentos?|pastillas)\s+(?:for|para)\s+(?:(?:his|her|the|el|la|su)\s+)?(?!school|lunch|field|the\b|trip|escuela)\w+)\b"
-        r"|\b(?:threw\s+up|throwing\s+up|vomit[oó]|puking)(?:\s+(?:all\s+\w+|twice|toda\s+la\s+noche|this\s+morning|last\s+night))?\b",
+        r"|\b(?:has|had|got|gets|needs|with)\s+(?P<detail>(?:a\s+cast\s+on\s+(?:his|her)\s+\w+|stitches|a\s+broken\s+\w+|a\s+feeding\s+tube))\b|\b(?:fainted|passed\s+out|se\s+desmay[oó]|le\s+(?:dieron|pusieron)\s+puntadas)\b"
+        r"|\b(?P<detail>enferm[oa]\s+del\s+\w+)\b|\b(?:threw\s+up|throwing\s+up|vomit[oó]|puking)(?:\s+(?:all\s+\w+|twice|toda\s+la\s+noche|this\s+morning|last\s+night))?\b",
     ),
     ("HEALTH", r"\b(?P<detail>(?:[\w'-]+\s+)?(?:syndrome|s[ií]ndrome\s+de\s+\w+))\b"),
 )

@@ -5,6 +5,7 @@ PATTERNS = (
         "SPECIAL_EDUCATION",
         r"\b(?:has\s+)?(?P<detail>(?:trouble|difficulty|problems)\s+(?:with\s+)?(?:speech|speaking|talking|reading|learning|focusing|processing|hearing))\b"
         r"|\b(?:va|est[aá]|anda)\s+(?:a|en)\s+(?P<detail>terapia\s+(?:del?\s+)?(?:habla|lenguaje|ocupacional|f[ií]sica|conductual))\b"
+        r"|\b(?:is|est[aá])\s+(?P<detail>(?:on\s+the|en\s+el)\s+(?:spectrum|espectro))\b|\btiene\s+(?P<detail>problemas\s+(?:para|con)\s+(?:hablar|leer|aprender|o[ií]r|el\s+habla|la\s+lectura))\b"
         r"|\b(?:goes|going)\s+to\s+(?P<detail>(?:speech|occupational|physical|behavioral|aba)\s+therapy)\b",
     ),
     (
