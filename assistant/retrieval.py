@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from assistant.conditions import grade_fit, is_special_for
+from assistant.drafting.row_words import asks_for_a_column
 from assistant.learned import Trees, load_trees
 from assistant.ranking import FEATURES, POOL, Wording, features, standardised
 from assistant.understanding import Understood
@@ -37,6 +38,9 @@ KEY_BONUS = 0.8
 
 N_AHEAD = 20
 """Passages that are read while the question is encoded."""
+
+COLUMN_BONUS = 0.6
+"""What a row gains that has a column for the moment which is asked for by another name ("let out" and "End")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ def _adjustment(passage: Passage, understood: Understood, words: set[str]) -> fl
         total -= OTHER_YEAR_PENALTY
     if is_special_for(question.text, passage):
         total -= SPECIAL_DAY_PENALTY
+    if passage.cells:
+        total += COLUMN_BONUS * asks_for_a_column(question.text, passage)
     if passage.language == question.language:
         total += KEY_BONUS * _key_share(passage, words, understood.names)
     return total

@@ -14,6 +14,7 @@ from assistant.conditions import grade_fit, is_special_for, key_fit
 from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.row_sentences import say_row
+from assistant.drafting.row_words import asks_for_a_column
 from assistant.drafting.rows import render_row, said_headers
 from assistant.drafting.wanted import holds_asked
 from assistant.learned import Trees, load_trees
@@ -48,6 +49,8 @@ words'."""
 
 KIND_WEIGHT = 1.5
 """What a sentence gains that holds the kind of answer that is plainly asked for: a time, an amount, a day, a number to call."""
+COLUMN_WEIGHT = 1.0
+"""What a row gains that has a column for the moment which is asked for by another name."""
 KIND_GAP = 4.5
 """A sentence with that kind may lie so far below the best one in the best one's passage, where nothing else that is said holds it."""
 SCHOOL_WEIGHT = 3.0
@@ -145,6 +148,7 @@ class ExtractiveDrafter:
                 float(score)
                 + CONDITION_WEIGHT * _condition(question, unit.evidence.passage)
                 + KIND_WEIGHT * (is_asked is True)
+                + COLUMN_WEIGHT * asks_for_a_column(part, unit.evidence.passage)
                 - SCHOOL_WEIGHT * (unit.evidence.passage.id in others),
                 _said(terms[unit.evidence.passage.language], unit),
                 _said(terms[unit.evidence.passage.language], unit, with_headings=True),

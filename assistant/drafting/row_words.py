@@ -1,8 +1,10 @@
 """What a header is, for a row said aloud: which article goes before it, whether it is a verb, which questions ask for its cells."""
 
 import re
+from functools import lru_cache
 
 from ingest.lexical import fold
+from policies.words.documents import Passage
 
 SCHOOL_HEADER = re.compile(r"(schools?|campus|buildings?|escuelas?|planteles|plantel)")
 DATE_HEADER = re.compile(r"(.*\bdates?|dates?|days?|fechas?|dias?)")
@@ -84,6 +86,18 @@ def asks_for(asked: str, header: str) -> bool:
     """Whether a question asks for the cells under a header by another name ("starts" and "First bell")."""
     question, title = fold(asked), fold(header)
     return any(says.search(question) and names.search(title) for says, names in _CONCEPTS)
+
+
+@lru_cache(maxsize=2_000)
+def _asked_columns(asked: str) -> tuple[re.Pattern[str], ...]:
+    question = fold(asked)
+    return tuple(names for says, names in _CONCEPTS[:4] if says.search(question))
+
+
+def asks_for_a_column(asked: str, passage: Passage) -> bool:
+    """Whether a question asks for the moment under one of a row's headers by another name ("let out" and "End")."""
+    patterns = _asked_columns(asked)
+    return bool(patterns) and any(names.search(fold(cell.header)) for cell in passage.cells[1:] for names in patterns)
 
 
 def is_verb(header: str, language: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.checking.said_rows import says_row
 from assistant.drafting.row_sentences import say_row
+from assistant.drafting.row_words import asks_for_a_column
 from assistant.drafting.rows import render_row, stand_beside
 from policies.words.documents import Passage, PassageKind, TableCell
 
@@ -159,3 +160,10 @@ def test_of_a_column_for_each_school_the_asked_schools_is_said() -> None:
 )
 def test_a_sentence_that_moves_a_cell_or_adds_a_word_is_no_row(passage: Passage, sentence: str) -> None:
     assert not says_row(sentence, passage)
+
+
+def test_a_row_has_a_column_for_the_moment_that_is_asked_for_by_another_name() -> None:
+    assert asks_for_a_column("what time does the middle school let out?", TIMES)
+    assert asks_for_a_column("How early can I drop off my son?", HOURS)
+    assert not asks_for_a_column("what time does the middle school let out?", CARE)
+    assert not asks_for_a_column("How much is lunch?", HOURS)
