@@ -38,7 +38,7 @@ def uncued_limit(word: Word, neighbours: tuple[Word | None, Word | None], limits
         is_in_title = word.is_capital and not word.is_used_as_name and any(other is not None and _is_thing(other) for other in neighbours)
         return max(limits.ordinary, 0.97 if is_in_title else 0.5)
     if word.is_slip:
-        return max(limits.ordinary, 0.75)
+        return limits.ordinary
     if word.is_foreign:
         return limits.listed
     if word.is_capital and not word.opens_sentence:
