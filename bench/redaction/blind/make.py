@@ -31,7 +31,7 @@ def _pieces(template: str, half: str, origin: str, rng: random.Random) -> list[P
     held: dict[str, Piece] = {}
     pieces: list[Piece] = []
     position = 0
-    for match in (NESTED if half in {"d", "e"} else MARK).finditer(template):
+    for match in (NESTED if half in {"d", "e", "f"} else MARK).finditer(template):
         pieces.append(("", template[position : match.start()]))
         if match["slot"]:
             slot = match["slot"]
