@@ -32,7 +32,7 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
     if doubt is not None:
         return steps.close(way, asked, understood, doubt, watch.timings(), verdict, retrieved)
     with watch.step("draft"):
-        drafted = way.drafter(retrieved.idf).draft(understood.question, retrieved.evidence)
+        drafted, retrieved = steps.draft(way, understood, retrieved)
     with watch.step("check"):
         made = steps.check(way, session, understood, retrieved, drafted, verdict)
     return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assistant.conditions import grade_fit, is_special_for
 from assistant.drafting.row_words import asks_for_a_column
 from assistant.learned import Trees, load_trees
+from assistant.neighbours import followers_of, reaches_out
 from assistant.ranking import FEATURES, POOL, Wording, features, standardised
 from assistant.understanding import Understood
 from ingest.index import PassageIndex
@@ -53,6 +54,13 @@ class Retrieved:
     idf: Callable[[str, str], float]
     kinds: Mapping[str, str]
     """Kind of document by revision id."""
+    beside: tuple[Evidence, ...] = ()
+    """Neighbours of the evidence that the draft cites; they were not ranked and say nothing of confidence."""
+
+    @property
+    def citable(self) -> tuple[Evidence, ...]:
+        """All that the draft may cite."""
+        return (*self.evidence, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,17 @@ def finish(session: Session, index: PassageIndex, ahead: Ahead, understood: Unde
     """The rest of `retrieve`."""
     found = index.finish(session, ahead.begun)
     ranked = rank(found, understood, rules, wording=ahead.wording)
-    return Retrieved(tuple(capped(ranked, rules)), found.build, found.is_degraded, found.idf, found.kinds)
+    evidence = tuple(_with_neighbours(one, ahead.begun, understood) for one in capped(ranked, rules))
+    return Retrieved(evidence, found.build, found.is_degraded, found.idf, found.kinds)
+
+
+def _with_neighbours(found: Evidence, begun: Begun, understood: Understood) -> Evidence:
+    """A passage with the list or table that it introduces, if it does. Its revision has just passed the registry's check."""
+    if not reaches_out(found.passage):
+        return found
+    is_school_known = bool(understood.scope.school or understood.question.school)
+    follows = followers_of(found.passage, begun.following(found.passage), understood.names, is_school_known=is_school_known)
+    return replace(found, follows=follows) if follows else found
 
 
 def wording_of(understood: Understood, idf: Callable[[str, str], float]) -> Wording:

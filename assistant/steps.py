@@ -15,6 +15,7 @@ from assistant.checking.said_rows import FIXED_WORDS
 from assistant.conflicts import find_conflict
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.reply import closing_words, greeting_words
+from assistant.neighbours import with_followers
 from assistant.retrieval import Ahead, Retrieved, begin, finish, retrieve
 from assistant.second_look import second_look as look_again
 from assistant.understanding import Understood, understand
@@ -121,6 +122,14 @@ def _silence(way: Way, session: Session, understood: Understood, why: str) -> Ab
     return abstaining.no_source(understood, why, topic, policy)
 
 
+def draft(way: Way, understood: Understood, retrieved: Retrieved) -> tuple[Drafted, Retrieved]:
+    """What the policy's drafter writes, and the retrieved passages with those neighbours that it cites."""
+    drafted = way.drafter(retrieved.idf).draft(understood.question, retrieved.evidence)
+    cited = {citation.passage_id for sentence in drafted.sentences for citation in sentence.citations}
+    beside = [found for found in with_followers(retrieved.evidence) if found.passage.id in cited and found not in retrieved.evidence]
+    return drafted, replace(retrieved, beside=tuple(beside)) if beside else retrieved
+
+
 def check(
     way: Way, session: Session, understood: Understood, retrieved: Retrieved, drafted: Drafted, verdict: Verdict
 ) -> Draft | Abstention:
@@ -130,12 +139,12 @@ def check(
     if not drafted.sentences or sure < least_confidence(policy, verdict):
         return _silence(way, session, understood, "no approved passage in force answers this clearly enough")
     district = policy.district
-    schools = schools_of_rows(understood, drafted.sentences, retrieved.evidence, district)
+    schools = schools_of_rows(understood, drafted.sentences, retrieved.citable, district)
     if schools:
         names = [school.name for school in district.schools if school.id in schools]
         return abstaining.unclear_school(understood, names, question.topic, policy)
     asked = frozenset(stem for part in understood.parts for stem in stems(part, question.language))
-    conflict = find_conflict(drafted.sentences, retrieved.evidence, asked, question.language)
+    conflict = find_conflict(drafted.sentences, retrieved.citable, asked, question.language)
     if conflict is not None:
         return abstaining.in_conflict(understood, *conflict, question.topic, policy)
     contact = abstaining.contact_for(question.topic, understood, policy)
@@ -143,12 +152,12 @@ def check(
         id=f"draft_{secrets.token_hex(8)}",
         greeting=greeting_words(question, policy),
         sentences=drafted.sentences,
-        closing=closing_words(understood, drafted.sentences, retrieved.evidence, contact, policy),
+        closing=closing_words(understood, drafted.sentences, retrieved.citable, contact, policy),
         language=question.language,
         unanswered_parts=drafted.unanswered_parts,
     )
     asked_in = replace(question, school_year=understood.scope.school_year)
-    checked = check_draft(draft, asked_in, retrieved.evidence, understood.scope, policy, finds_pii=_finds_unpublished(way, retrieved))
+    checked = check_draft(draft, asked_in, retrieved.citable, understood.scope, policy, finds_pii=_finds_unpublished(way, retrieved))
     if not checked.draft.sentences:
         reasons = [check.name for check in checked.draft.checks if check.is_blocking and not check.passed]
         return abstaining.failed(understood, reasons, question.topic, policy)
@@ -157,7 +166,7 @@ def check(
 
 def _finds_unpublished(way: Way, retrieved: Retrieved) -> Callable[[str], bool]:
     """Whether a sentence holds something personal that the retrieved passages, approved for families, do not publish themselves."""
-    published = " ".join(f"{e.passage.header} {e.passage.text} {e.passage.readable}" for e in retrieved.evidence)
+    published = " ".join(f"{e.passage.header} {e.passage.text} {e.passage.readable}" for e in retrieved.citable)
     flat = " ".join(published.split()).casefold()
     words = FIXED_WORDS.union(re.findall(r"\w+", flat))
 
@@ -204,7 +213,7 @@ def close(
         asked_by=asked.asked_by,
         rule=verdict.rule,
         flags=(*verdict.flags, made.flag) if isinstance(made, Abstention) and made.flag else verdict.flags,
-        evidence=tuple(_noted(found) for found in retrieved.evidence) if retrieved else (),
+        evidence=tuple(_noted(found) for found in retrieved.citable) if retrieved else (),
         ask_for=_asked_back(way, understood, made, retrieved, drafted),
         disputed=made.disputed if isinstance(made, Abstention) else (),
     )
@@ -217,7 +226,7 @@ def _asked_back(
     if isinstance(made, Draft) or made.outcome is not Outcome.ABSTAINED_UNCLEAR or retrieved is None:
         return None
     district = way.policy.district
-    ids = schools_of_rows(understood, drafted.sentences, retrieved.evidence, district) if drafted else []
+    ids = schools_of_rows(understood, drafted.sentences, retrieved.citable, district) if drafted else []
     names = abstaining.schools_to_choose(understood, retrieved.evidence, way.policy)
     return ask_for_school(ids or [school.id for school in district.schools if school.name in names], district)
 
@@ -241,4 +250,4 @@ def _drafted_detail(draft: Draft, retrieved: Retrieved | None, drafted: Drafted 
 
 
 def _language_of(revision_id: str, retrieved: Retrieved | None) -> str | None:
-    return next((e.passage.language for e in retrieved.evidence if e.passage.revision_id == revision_id), None) if retrieved else None
+    return next((e.passage.language for e in retrieved.citable if e.passage.revision_id == revision_id), None) if retrieved else None

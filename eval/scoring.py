@@ -73,7 +73,7 @@ def score(case: Case, trial: Trial) -> Score:
     """Score one trial against its case."""
     draft = trial.draft
     wants_draft = case.is_answerable or (trial.outcome is Outcome.DRAFTED and bool(case.gold_files) and not case.must_stay_silent)
-    missing = [words for words in case.gold_words if draft is None or not _says(draft, words)]
+    missing = [words for words in case.gold_words if draft is None or not says(draft, words)]
     n_parts = len(case.gold_words) if wants_draft else 0
     marks = (
         _outcome(case, trial),
@@ -169,7 +169,7 @@ def _redaction(case: Case, trial: Trial) -> Mark:
     return Mark("redaction", n_left == 0, f"{n_left} of {len(case.personal)} personal details were left standing")
 
 
-def _says(draft: Draft, words: str) -> bool:
+def says(draft: Draft, words: str) -> bool:
     """Whether the gold words stand in the sentences or in the words they quote; dashes, spaces and case aside."""
     said = " ".join([*(s.text for s in draft.sentences), *(c.quote for s in draft.sentences for c in s.citations)])
     return _plain(words) in _plain(said)

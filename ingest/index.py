@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from ingest import scope, store
 from ingest.chroma import ChromaDenseIndex
 from ingest.embedding.encoder import Encoder, Encoding
-from ingest.lexical import LexicalIndex, stems
+from ingest.lexical import stems
 from ingest.passages import embedded_text
-from ingest.searches import Allowed, Begun, Found, Snapshot
+from ingest.searches import Allowed, Begun, Found, Snapshot, best_places, lexical_part
 from policies.errors import Unavailable
 from policies.words.documents import Evidence, Passage, Scope
 
@@ -27,8 +27,6 @@ MAX_MET = 5000
 """Vectors kept in memory: 8 MB at 384 dimensions."""
 MAX_MASKS, MAX_DAYS = 64, 8
 """Scopes and days whose passages are remembered; half a megabyte a scope at 500,000 passages."""
-SAMPLED = 32
-"""One score of so many is looked at to tell what cannot be among the best."""
 MAX_ENCODED = 32
 """Questions whose vectors stay in memory: whoever asks again, or asks for what expired, does not wait."""
 
@@ -44,6 +42,7 @@ class PassageIndex:
         self._snapshot: Snapshot | None = None
         self._masks: dict[tuple[object, ...], NDArray[np.bool_]] = {}
         self._allowed_on: dict[tuple[object, ...], Allowed] = {}
+        self._left_out: tuple[tuple[int, frozenset[str]], Snapshot] | None = None
         self._lock = threading.RLock()
         self._lock_of_encoded = threading.Lock()
 
@@ -84,10 +83,7 @@ class PassageIndex:
         by_language: dict[str, list[int]] = {}
         for i, passage in enumerate(passages):
             by_language.setdefault(passage.language, []).append(i)
-        lexical = {
-            language: (np.array(chosen, dtype=np.int64), LexicalIndex([embedded_text(passages[i]) for i in chosen], language))
-            for language, chosen in by_language.items()
-        }
+        lexical = {language: lexical_part(passages, chosen, language) for language, chosen in by_language.items()}
         sorts: dict[tuple[object, ...], int] = {}
         sort_of = [sorts.setdefault((p.revision_id, p.schools, p.school_year), len(sorts)) for p in passages]
         firsts = [passages[int(i)] for i in np.unique(sort_of, return_index=True)[1]]
@@ -115,6 +111,13 @@ class PassageIndex:
                 self._masks = {}
             self._masks[key] = mask
         return mask
+
+    def _leaving_out(self, snapshot: Snapshot, documents: frozenset[str]) -> Snapshot:
+        """The last one is remembered: one question asks for what is in force and for what expired."""
+        key = (snapshot.generation, documents)
+        if self._left_out is None or self._left_out[0] != key:
+            self._left_out = (key, snapshot.leaving_out(documents))
+        return self._left_out[1]
 
     @property
     def generation(self) -> int | None:
@@ -152,6 +155,8 @@ class PassageIndex:
         snapshot = self.refresh(session)
         allowed = self._allowed(snapshot, on.on, is_expired=is_expired)
         mask = self._mask(snapshot, on, allowed, is_expired=is_expired)
+        if on.without:
+            snapshot = self._leaving_out(snapshot, on.without)
         lexical = self._lexical(snapshot, text) * mask
         # The snapshot may be staler than its generation says (a change by hand, a restored backup): the registry has the last word.
         best = best_places(lexical, n)
@@ -279,16 +284,6 @@ class PassageIndex:
 
     def _from_registry(self, session: Session) -> Callable[[Sequence[str]], Mapping[str, NDArray[np.float32]]]:
         return lambda hashes: store.load_vectors(session, hashes, self._encoder.model)
-
-
-def best_places(scores: NDArray[np.float32], n: int) -> list[int]:
-    """Places of the n highest scores above 0, best first. None of them lies below the n-th of a part: what does is left aside at once."""
-    part = scores[::SAMPLED]
-    least = np.partition(part, -n)[-n] if len(part) > n else 0.0
-    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
-    if len(places) > n:
-        places = places[np.argpartition(-scores[places], n - 1)[:n]]
-    return [int(i) for i in places[np.argsort(-scores[places], kind="stable")]]
 
 
 def _sample(n: int, n_most: int | None) -> Sequence[int]:

@@ -90,8 +90,8 @@ def expired(revisions: list[Published], on: dt.date) -> dict[str, Published]:
 
 
 def is_in_scope(passage: Passage, audience: Audience, scope: Scope) -> bool:
-    """Whether a passage may speak to this question: audience, school and school year agree or are not stated."""
-    if audience is not scope.audience:
+    """Whether a passage may speak to this question: audience, school and school year agree or are not stated, and it is not left out."""
+    if audience is not scope.audience or passage.document_id in scope.without:
         return False
     if scope.school and passage.schools and scope.school not in passage.schools:
         return False

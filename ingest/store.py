@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,6 +124,13 @@ def passage_row(passage: Passage) -> PassageRow:
         language=passage.language,
         text_hash=text_hash(passage),
     )
+
+
+def documents_named(session: Session, file_names: Collection[str]) -> frozenset[str]:
+    """Ids of the documents of which any revision, whatever its status, came in a file of one of these names."""
+    if not file_names:
+        return frozenset()
+    return frozenset(session.scalars(select(RevisionRow.document_id).where(RevisionRow.file_name.in_(sorted(file_names)))))
 
 
 def load_passages(session: Session, revision_ids: Iterable[str]) -> list[tuple[Passage, str]]:

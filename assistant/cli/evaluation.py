@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli import threshold
 from assistant.cli.door import As, Json, Progress, acting, emit, group, open_house
 
 app = group("Measure quality on golden cases.")
+threshold.register(app)
 
 
 @app.command("run")

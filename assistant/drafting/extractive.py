@@ -5,7 +5,7 @@ Nothing is invented: a sentence of the draft is a sentence of an approved passag
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from assistant.conditions import grade_fit, is_special_for, key_fit
 from assistant.drafting.choosing import BULLET, FEATURES, POINTS_BACK, Unit, features
 from assistant.drafting.drafter import Drafted
+from assistant.drafting.lists import fitted, listed_after, neighbours
 from assistant.drafting.row_sentences import say_row
 from assistant.drafting.row_words import asks_for_a_column
-from assistant.drafting.rows import render_row, said_headers
+from assistant.drafting.units import rows_of_other_schools, sentence_of, units_of
 from assistant.drafting.wanted import holds_asked
 from assistant.learned import Trees, load_trees
 from assistant.phrases import said_otherwise
@@ -23,10 +24,9 @@ from assistant.ranking import read_passage
 from assistant.terms import Terms, coverage, terms_of
 from assistant.understanding import parts_of, spoken
 from ingest.lexical import fold, stems
-from ingest.passages import split_sentences
 from policies.policy import DraftingRules
 from policies.words.documents import Evidence, Passage
-from policies.words.drafts import Citation, Sentence, Support
+from policies.words.drafts import Sentence
 from policies.words.questions import Question
 
 NAME = "extractive"
@@ -53,6 +53,8 @@ COLUMN_WEIGHT = 1.0
 """What a row gains that has a column for the moment which is asked for by another name."""
 KIND_GAP = 4.5
 """A sentence with that kind may lie so far below the best one in the best one's passage, where nothing else that is said holds it."""
+LIST_GAP = 1.0
+"""A sentence that introduces a list may lie so far below the best one and brings its list all the same."""
 SCHOOL_WEIGHT = 3.0
 """What a row loses that names another school than the asked one, where a row beside it names the asked one."""
 
@@ -117,8 +119,8 @@ class ExtractiveDrafter:
                 unanswered.append(part)  # a time was asked for and nothing that would be said holds one
                 continue
             chosen.extend(selected)
-        sentences = self._in_reading_order(chosen, question)
-        return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), score=best)
+        sentences, notes = self._in_reading_order(chosen, question)
+        return Drafted(tuple(sentences), NAME, "none", tuple(unanswered) if sentences else (), notes=tuple(notes), score=best)
 
     def read(self, part: str, question: Question, evidence: Sequence[Evidence]) -> tuple[list[Unit], NDArray[np.float32]]:
         """Everything that could be said, and what the trees read of it. Shape: `float32[n_units, n_features]`."""
@@ -140,7 +142,7 @@ class ExtractiveDrafter:
         scores = (self._chooser or load_trees("chooser", FEATURES)).score(rows)
         names = self._names(question.school)
         terms = {of: terms_of(part, question.language, of, self._idf, names) for of in {unit.evidence.passage.language for unit in units}}
-        others = _rows_of_other_schools([unit.evidence.passage for unit in units], names)
+        others = rows_of_other_schools([unit.evidence.passage for unit in units], names)
         held = [holds_asked(part, unit.text, unit.evidence.passage.language) for unit in units]
         return [
             _Candidate(
@@ -167,12 +169,14 @@ class ExtractiveDrafter:
         own = [c for c in scored if c.passage.id == best.passage.id]
         if POINTS_BACK.match(fold(best.text)):
             chosen.extend([c for c in own if c.unit.end <= best.unit.start][-1:])
-        if best.text.rstrip().endswith(":"):
+        listed = listed_after(best.unit)
+        n_listed = sum(len(item.text.split()) for item in listed)
+        if not listed and best.text.rstrip().endswith(":"):
             chosen.extend([c for c in own if c.unit.start >= best.unit.end][: self._rules.max_sentences - 1])
         if not any(one.is_asked for one in chosen):
             chosen.extend([c for c in ordered if c in own and c.is_asked and c.score >= best.score - KIND_GAP][:1])
         for other in ordered[1:]:
-            if len(chosen) >= self._rules.max_sentences or _n_words(chosen) >= self._rules.enough_words:
+            if len(chosen) >= self._rules.max_sentences or _n_words(chosen) + n_listed >= self._rules.enough_words:
                 break
             is_own = other.passage.id == best.passage.id
             if other in chosen or any(other.text == one.text for one in chosen):
@@ -184,8 +188,11 @@ class ExtractiveDrafter:
                 chosen.append(other)
         return chosen
 
-    def _in_reading_order(self, chosen: list[_Candidate], question: Question) -> list[Sentence]:
-        """Each once, by document and place, within the policy's words and sentences; the best come first when not all fit."""
+    def _in_reading_order(self, chosen: list[_Candidate], question: Question) -> tuple[list[Sentence], list[str]]:
+        """Each once, by document and place, within the policy's words and sentences; the best come first when not all fit.
+
+        The list that one of them introduces follows it, item by item as far as the words reach; a note tells of what was cut.
+        """
         kept: list[_Candidate] = []
         n_words = 0
         for candidate in sorted(dict.fromkeys(chosen), key=lambda c: -c.score):
@@ -201,13 +208,43 @@ class ExtractiveDrafter:
             revision = candidate.passage.revision_id
             first[revision] = min(first.get(revision, candidate.unit.place), candidate.unit.place)
         kept = sorted(kept, key=lambda c: (first[c.passage.revision_id], c.passage.revision_id, c.unit.start))
-        return [_sentence(candidate, self._aloud(candidate, question)) for candidate in kept]
+        return self._with_lists(kept, question)
 
-    def _aloud(self, candidate: _Candidate, question: Question) -> str:
+    def _with_lists(self, kept: list[_Candidate], question: Question) -> tuple[list[Sentence], list[str]]:
+        """What is said and, behind a sentence that introduces a list, its items; not where one of these alone is the better answer."""
+        best = max((candidate.score for candidate in kept), default=0.0)
+        lists: dict[int, list[Unit]] = {}
+        for place, candidate in enumerate(kept):
+            items = listed_after(candidate.unit) if candidate.score >= best - LIST_GAP else []
+            beside = neighbours(candidate.unit) if not items and not lists else []
+            if sum(_is_among(other.unit, beside) for other in kept) > 1:
+                items = beside  # some of a list that its passage announces: a family would take them for all
+            better = [other for other in kept if other.score > candidate.score and _is_among(other.unit, items)]
+            if items and len(better) != 1:
+                lists[place] = items
+        said_there = [item for items in lists.values() for item in items]
+        sentences: list[Sentence] = []
+        notes: list[str] = []
+        left = self._rules.max_words - _n_words([candidate for candidate in kept if not _is_among(candidate.unit, said_there)])
+        for place, candidate in enumerate(kept):
+            if _is_among(candidate.unit, said_there):
+                continue
+            sentences.append(sentence_of(candidate.unit, self._aloud(candidate.unit, question)))
+            aloud = [replace(item, text=self._aloud(item, question)) for item in lists.get(place, ())]
+            fits = fitted(aloud, left)
+            left -= sum(len(item.text.split()) for item in fits.items)
+            sentences.extend(sentence_of(item, item.text) for item in fits.items)
+            if fits.n_left:
+                notes.append(
+                    f"A list of “{candidate.passage.title}” was cut at {self._rules.max_words} words: {fits.n_left} more stand there."
+                )
+        return sentences, notes
+
+    def _aloud(self, unit: Unit, question: Question) -> str:
         """The words of a sentence; of a row, only the cells that the question asks for."""
-        passage = candidate.passage
+        passage = unit.evidence.passage
         if not passage.cells:
-            return candidate.text
+            return unit.text
         asked = " ".join(parts_of(spoken(question.text, question.language)))
         names = self._names(question.school)
         terms = terms_of(asked, question.language, passage.language, self._idf, names)
@@ -219,6 +256,11 @@ def _stands_for(own: _Candidate, other: _Candidate) -> bool:
     if own.score >= other.score - LANGUAGE_GAP:
         return True
     return own.score >= other.score - SAME_MATTER_GAP and bool(own.matter) and own.matter >= other.matter
+
+
+def _is_among(unit: Unit, items: Sequence[Unit]) -> bool:
+    """Whether a sentence stands inside one of these items."""
+    return any(unit.evidence.passage.id == item.evidence.passage.id and item.start <= unit.start < item.end for item in items)
 
 
 def _n_words(chosen: Sequence[_Candidate]) -> int:
@@ -239,18 +281,6 @@ def certainty(score: float) -> float:
     return 1 / (1 + math.exp(-slope * (score - middle)))
 
 
-def units_of(passage: Passage, relevance: Callable[[str], float]) -> list[tuple[str, int, int]]:
-    """(words to say, start, end in the revision): the sentences of a passage, or its row said aloud."""
-    if passage.cells:
-        return [(render_row(passage, relevance), passage.start, passage.end)]
-    units: list[tuple[str, int, int]] = []
-    for start, end in split_sentences(passage.text):
-        text = " ".join(BULLET.sub("", passage.text[start:end]).split())
-        if len(text) > 1 and not text.endswith("?"):
-            units.append((text, passage.start + start, passage.start + end))
-    return units
-
-
 def _held(terms: Terms, words: str, language: str) -> float:
     return coverage(terms, frozenset(stems(words, language)))
 
@@ -262,37 +292,5 @@ def _said(terms: Terms, unit: Unit, *, with_headings: bool = False) -> frozenset
     return frozenset(i for stem in terms.said & inside for i, _sure in terms.meant[stem])
 
 
-def _rows_of_other_schools(passages: Sequence[Passage], names: frozenset[str]) -> frozenset[str]:
-    """Ids of rows whose first cell holds fewer of the asked school's names than the best row of their table does."""
-    held = {p.id: len(names & frozenset(stems(p.cells[0].text, p.language))) for p in passages if p.cells} if names else {}
-    best: dict[tuple[str, tuple[str, ...], str | None], int] = {}
-    for passage in passages:
-        if passage.cells:
-            table = (passage.revision_id, passage.section, passage.caption)
-            best[table] = max(best.get(table, 0), held.get(passage.id, 0))
-    return frozenset(p.id for p in passages if p.cells and held.get(p.id, 0) < best[p.revision_id, p.section, p.caption])
-
-
 def _condition(question: Question, passage: Passage) -> int:
     return grade_fit(question.text, passage) + key_fit(question.text, passage) - is_special_for(question.text, passage)
-
-
-def _sentence(candidate: _Candidate, said: str) -> Sentence:
-    passage = candidate.passage
-    start, end = candidate.unit.start, candidate.unit.end
-    quote = passage.text[start - passage.start : end - passage.start]
-    text = said if said[-1] in ".!?:;" else said + "."
-    citation = Citation(
-        document_id=passage.document_id,
-        revision=passage.revision_id,
-        passage_id=passage.id,
-        title=passage.title,
-        file_name=passage.file_name,
-        page=passage.page,
-        section=" > ".join(passage.section),
-        quote=quote,
-        start=start,
-        end=end,
-        headers=said_headers(passage, text),
-    )
-    return Sentence(text, Support.VERBATIM, (citation,))

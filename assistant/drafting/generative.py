@@ -16,6 +16,7 @@ from assistant.drafting.rows import said_headers
 from assistant.language_models.breaker import Breaker
 from assistant.language_models.faults import RETRIED, FaultKind, ProviderFault
 from assistant.language_models.openai_compatible import OpenAICompatible
+from assistant.neighbours import MOST_SHOWN, with_followers
 from policies.errors import WrongConfiguration
 from policies.policy import DraftingRules, ProviderRules
 from policies.words.documents import Evidence, Passage
@@ -97,7 +98,7 @@ class GenerativeDrafter:
             return self._drafted((), ())
         prompt = build_prompt(
             question.text,
-            evidence,
+            with_followers(evidence, MOST_SHOWN),
             question.language,
             max_sentences=self._rules.max_sentences,
             max_words=self._rules.max_words,

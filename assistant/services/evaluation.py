@@ -123,7 +123,7 @@ def evaluate(
         scores.append(score(case, measured.ask(case)))
         progress(number, len(cases))
     figures = summarise(scores)
-    return Report(tuple(scores), tuple(figures), _fallen(house, figures), _provenance(house, measured, files, len(cases)))
+    return Report(tuple(scores), tuple(figures), _fallen(house, figures), provenance_of(house, measured, files, len(cases)))
 
 
 def _fallen(house: House, figures: Sequence[Figure]) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _fallen(house: House, figures: Sequence[Figure]) -> tuple[str, ...]:
     )
 
 
-def _provenance(house: House, subject: Subject, files: Sequence[Path], n: int) -> dict[str, str]:
+def provenance_of(house: House, subject: Subject, files: Sequence[Path], n: int) -> dict[str, str]:
     """All that a run leans on: the subject, rules, code, models, the documents in force, the very cases, the machine's versions."""
     with house.database.read() as session:
         published = scope.in_force(scope.published(session), house.clock.today())

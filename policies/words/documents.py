@@ -92,6 +92,8 @@ class Scope:
     school: str | None = None
     school_year: str | None = None
     audience: Audience = Audience.FAMILIES
+    without: frozenset[str] = frozenset()
+    """Ids of documents that are left out as if nobody had ever published them: how a district measures when silence is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,5 @@ class Evidence:
     score: float
     dense: float
     lexical: float
+    follows: tuple[Passage, ...] = ()
+    """The list or table that the passage introduces: neighbours that may be said after it, never ranked."""

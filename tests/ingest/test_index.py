@@ -12,8 +12,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from ingest import approval, scope, store
-from ingest.index import PassageIndex, best_places
-from ingest.searches import Found
+from ingest.index import PassageIndex
+from ingest.searches import Found, best_places
 from ingest.store import Revision
 from ingest.tables import RevisionRow
 from policies.records import Database
@@ -246,3 +246,28 @@ def test_the_best_scores_are_those_that_putting_all_in_order_gives(n_scores: int
     for n in (1, 60):
         in_order = sorted((float(score) for score in scores if score > 0), reverse=True)[:n]
         assert [float(scores[i]) for i in best_places(scores, n)] == in_order
+
+
+def test_a_document_that_is_left_out_is_as_if_it_had_never_been_published(database: Database, index: PassageIndex, tmp_path: Path) -> None:
+    with database.write() as session:
+        published = {subject: publish(session, subject) for subject in SUBJECTS}
+        publish(session, "zebra", 2, end=TODAY - DAY)
+    bus = published["bus"]
+    with database.read() as session:
+        whole = index.search(session, "the bus rule", Scope(TODAY), 20)
+        without = index.search(session, "the bus rule", Scope(TODAY, without=frozenset({bus.document_id})), 20)
+        n_published = len(index.refresh(session).passages)
+        assert ids(index.search(session, "the bus rule", Scope(TODAY), 20)) == ids(whole)
+    assert bus.id in ids(whole)
+    assert ids(without) == ids(whole) - {bus.id}
+    with database.write() as session:
+        approval.revoke(session, NOW, OWNER, bus.id, "away")
+    with database.read() as session:
+        gone = PassageIndex(tmp_path / "other", HashEncoder()).search(session, "the bus rule", Scope(TODAY), 20)
+        assert len(index.refresh(session).passages) < n_published
+    assert [(e.passage.id, pytest.approx(e.lexical), pytest.approx(e.dense, abs=1e-3)) for e in gone.candidates] == [
+        (e.passage.id, e.lexical, e.dense) for e in without.candidates
+    ]
+    assert [without.idf(stem, "en") for stem in ("bus", "rule", "nowher")] == pytest.approx(
+        [gone.idf(stem, "en") for stem in ("bus", "rule", "nowher")]
+    )
