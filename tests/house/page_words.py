@@ -68,6 +68,7 @@ OPERATORS = (
     *("policies/policy", "policies/district", "policies/records", "policies/ledger", "policies/anchor", "policies/triage/"),
     *("policies/clock", "policies/redaction/rampart", "policies/redaction/redactor", "assistant/services/index_care"),
     *("assistant/services/metric_exports", "assistant/services/golden", "assistant/baselines", "assistant/services/audit_sample"),
+    "assistant/services/threshold",
 )
 """Modules whose errors are told to who runs the installation, in English: their remedies are commands and settings."""
 
