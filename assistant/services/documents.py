@@ -18,7 +18,7 @@ from assistant.retrieval import Retrieved, retrieve
 from assistant.services import index_care, recalls
 from assistant.understanding import understand
 from ingest import approval, documents, scope, store
-from ingest.documents import DocumentFacts
+from ingest.documents import DocumentFacts, PreparedRevision
 from ingest.lexical import stems
 from ingest.reading.blocks import ReadDocument, ReadingNote
 from ingest.reading.reader import draw_page
@@ -47,6 +47,13 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
 
     Raises: BadInput document.*; TooLarge; Unreadable; Conflict document.same_content; NotFound document.unknown. Then nothing is kept.
     """
+    return register(house, actor, prepare(house, actor, data, file_name, facts, already_read))
+
+
+def prepare(
+    house: House, actor: Actor, data: bytes, file_name: str, facts: DocumentFacts, already_read: ReadDocument | None = None
+) -> PreparedRevision | Changed:
+    """What of `add` writes nothing, or the revision that holds this very file already. Raises: as `add`."""
     require(actor, Permission.DOCUMENT_ADD)
     with house.database.read() as session:
         facts = replace(facts, owner_id=_user_id(session, facts.owner_id))
@@ -56,7 +63,7 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         same = documents.find_same(session, facts.document_id, data)
         if same is not None:
             return Changed(*same)
-    prepared = documents.prepare_revision(
+    return documents.prepare_revision(
         data,
         file_name,
         facts,
@@ -66,6 +73,13 @@ def add(house: House, actor: Actor, data: bytes, file_name: str, facts: Document
         examine=lambda document, passages: findings_of(house, document, passages, facts.audience),
         known=lambda hashes, model: _known(house, hashes, model),
     )
+
+
+def register(house: House, actor: Actor, prepared: PreparedRevision | Changed) -> Changed:
+    """Write what was prepared, as pending. Raises: Conflict document.same_content; NotFound document.unknown."""
+    require(actor, Permission.DOCUMENT_ADD)
+    if isinstance(prepared, Changed):
+        return prepared
     with house.database.write() as session:
         revision = documents.add_revision(session, house.clock.now(), actor, prepared)
         document, revision = documents.get_revision(session, revision.document_id, revision.id)

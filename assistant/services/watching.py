@@ -6,15 +6,17 @@ Nothing comes into force by lying in a folder: its owner approves it. Every file
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
 from assistant.compose import House
 from assistant.services import documents
-from ingest.documents import DocumentFacts
+from ingest.documents import DocumentFacts, PreparedRevision
 from ingest.tables import WatchedFileRow
 from policies.errors import BadInput, CountersignError
 from policies.ledger import Tag, append
@@ -23,6 +25,8 @@ from policies.words.people import Actor
 
 REGISTERED, QUARANTINED, REMOVED = "registered", "quarantined", "removed"
 MAX_FILES = 50_000
+AHEAD = 2
+"""Files that are read and embedded while another one is written."""
 SETTLING_NS = 2_000_000_000
 """A file that was written less than two seconds ago may still be growing: it is taken on the next pass."""
 
@@ -38,6 +42,28 @@ class Seen:
     later: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A file to be taken in, and what was known of it."""
+
+    name: str
+    data: bytes
+    status: os.stat_result
+    content_hash: str
+    row: WatchedFileRow | None
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What a pass has come upon so far."""
+
+    added: list[str] = field(default_factory=list[str])
+    aside: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    later: list[str] = field(default_factory=list[str])
+    present: set[str] = field(default_factory=set[str])
+    unchanged: int = 0
+
+
 def watch_once(house: House, actor: Actor, folder: Path, facts: DocumentFacts) -> Seen:
     """One pass. `facts` are taken for every file, its title from its name; a changed file is a new revision of its document.
 
@@ -47,46 +73,66 @@ def watch_once(house: House, actor: Actor, folder: Path, facts: DocumentFacts) -
     root = _checked(house, folder)
     with house.database.read() as session:
         known = {row.path: row for row in session.scalars(select(WatchedFileRow))}
-    added: list[str] = []
-    aside: list[tuple[str, str]] = []
-    later: list[str] = []
-    present: set[str] = set()
-    unchanged = 0
+    made = _Pass()
+    for file, preparing in _prepared(house, actor, _new_files(house, actor, root, known, made), facts):
+        try:
+            changed = documents.register(house, actor, preparing.result())
+        except CountersignError as error:
+            _note(house, actor, file.name, file.status, file.content_hash, QUARANTINED, error.code, file.row)
+            made.aside.append((file.name, error.code))
+            continue
+        ids = (changed.document.id, changed.revision.id)
+        _note(house, actor, file.name, file.status, file.content_hash, REGISTERED, None, file.row, *ids)
+        made.added.append(file.name)
+    removed = [name for name, row in known.items() if name not in made.present and row.state != REMOVED]
+    for name in removed:
+        _note(house, actor, name, None, known[name].content_hash, REMOVED, None, known[name])
+    return Seen(tuple(made.added), made.unchanged, tuple(sorted(made.aside)), tuple(sorted(removed)), tuple(made.later))
+
+
+def _new_files(house: House, actor: Actor, root: Path, known: Mapping[str, WatchedFileRow], made: _Pass) -> Iterator[_New]:
+    """The files that are new or changed, by name; what the others are is put down in `made`."""
     for path in sorted(_files(root)):
         name = path.relative_to(root).as_posix()
-        present.add(name)
+        made.present.add(name)
         row = known.get(name)
         try:
             data, status = _read(path, house.policy.documents.max_bytes)
         except CountersignError as error:
             if row is None or row.reason != error.code:
                 _note(house, actor, name, None, "", QUARANTINED, error.code, row)
-            aside.append((name, error.code))
+            made.aside.append((name, error.code))
             continue
         if house.clock.now().timestamp() * 1e9 - status.st_mtime_ns < SETTLING_NS and row is None:
-            later.append(name)
+            made.later.append(name)
             continue
         content_hash = hashlib.sha256(data).hexdigest()
-        if row is not None and row.state != REMOVED and row.content_hash == content_hash:
-            if row.reason:
-                aside.append((name, row.reason))
-            else:
-                unchanged += 1
-            continue
-        title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
-        about = replace(facts, title=title, document_id=row.document_id if row else None)
-        try:
-            changed = documents.add(house, actor, data, path.name, about)
-        except CountersignError as error:
-            _note(house, actor, name, status, content_hash, QUARANTINED, error.code, row)
-            aside.append((name, error.code))
-            continue
-        _note(house, actor, name, status, content_hash, REGISTERED, None, row, changed.document.id, changed.revision.id)
-        added.append(name)
-    removed = [name for name, row in known.items() if name not in present and row.state != REMOVED]
-    for name in removed:
-        _note(house, actor, name, None, known[name].content_hash, REMOVED, None, known[name])
-    return Seen(tuple(added), unchanged, tuple(aside), tuple(sorted(removed)), tuple(later))
+        if row is None or row.state == REMOVED or row.content_hash != content_hash:
+            yield _New(name, data, status, content_hash, row)
+        elif row.reason:
+            made.aside.append((name, row.reason))
+        else:
+            made.unchanged += 1
+
+
+def _prepared(
+    house: House, actor: Actor, files: Iterable[_New], facts: DocumentFacts
+) -> Iterator[tuple[_New, "Future[PreparedRevision | documents.Changed]"]]:
+    """Each file with what is made of it, in order, the next ones under way: the encoder waits for no reader and no disk."""
+    pool = ThreadPoolExecutor(AHEAD, thread_name_prefix="watch")
+    waiting: deque[tuple[_New, Future[PreparedRevision | documents.Changed]]] = deque()
+    try:
+        for file in files:
+            path = Path(file.name)
+            title = path.stem.replace("-", " ").replace("_", " ").strip() or path.stem
+            about = replace(facts, title=title, document_id=file.row.document_id if file.row else None)
+            waiting.append((file, pool.submit(documents.prepare, house, actor, file.data, path.name, about)))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _checked(house: House, folder: Path) -> Path:

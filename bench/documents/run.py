@@ -21,7 +21,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-BATCH_SIZE = 8
+BATCH_SIZE = 32
 """Texts a batch on both sides. Source: `ingest.embedding.openvino_encoder.BATCH`."""
 
 
