@@ -48,6 +48,7 @@ class Fitted:
     """The proposal, beside the threshold that is in force, and what it rests on."""
 
     proposal: Proposal
+    walks: tuple[Walk, ...]
     now: float
     counted: Counted
     provenance: dict[str, str]
@@ -90,7 +91,7 @@ def fit_threshold(
     now = house.policy.abstention.min_confidence
     counted = Counted(len(cases), found[_BY_RULES], found[_WITHOUT_DOCUMENT], found[_SAID_ELSEWHERE])
     made_of = provenance_of(house, AssistantSubject(house, actor), files, len(cases))
-    return Fitted(propose(walks, most_wrong, now), now, counted, made_of)
+    return Fitted(propose(walks, most_wrong, now), tuple(walks), now, counted, made_of)
 
 
 def write_threshold(house: House, actor: Actor, fitted: Fitted) -> Policy:

@@ -31,6 +31,11 @@ def test_it_walks_with_and_without_the_right_documents_and_changes_nothing(distr
     assert whole[0]["answered"]["n"] == 4
     assert whole[0]["wrongly_answered"]["n"] > 4
     assert whole[0]["answered"]["n_hits"] == 4
+    as_is, left_out = (
+        {w["case_id"]: w["confidence"] for w in told["walks"] if w["due"] == due} for due in ("answer", "silence_source_left_out")
+    )
+    assert as_is.keys() == left_out.keys()
+    assert all(left_out[case] is None or left_out[case] < confidence for case, confidence in as_is.items())
     assert told["now"] == load_policy(policy).abstention.min_confidence
     assert any("Too few cases to say" in warning for warning in told["warnings"])
     assert rows(district.data) == before
