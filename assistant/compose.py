@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from assistant.drafting.drafter import Drafter
 from assistant.drafting.extractive import ExtractiveDrafter
-from assistant.drafting.generative import GenerativeDrafter
+from assistant.drafting.generative import GenerativeDrafter, listed_provider
+from assistant.drafting.translating import Translator
+from assistant.language_models.calling import ProviderCalls
 from assistant.second_look import load_likeness
 from assistant.settings import Settings
+from assistant.spending import SqlPurse
 from assistant.understanding import name_stems
 from assistant.way import Way
 from ingest.embedding import prepare
@@ -121,6 +124,7 @@ class House:
             code_version=self.code_version,
             likeness=load_likeness(self.encoder.model),
             encode=self.index.encoded,
+            translator=Translator(self._calls, self.policy.district) if self.policy.drafting.may_translate else None,
         )
 
     def drafter(self, idf: Callable[[str, str], float]) -> Drafter:
@@ -142,18 +146,30 @@ class House:
 
     @cached_property
     def _generative(self) -> GenerativeDrafter:
-        key = self.settings.provider_key
-        return GenerativeDrafter(self.policy.drafting, fallback=self._extractive, key=key.get_secret_value() if key else None)
+        return GenerativeDrafter(self.policy.drafting, fallback=self._extractive, calls=self._calls)
+
+    @cached_property
+    def _calls(self) -> ProviderCalls:
+        """The policy's provider with its bounds, one for whoever drafts and whoever translates."""
+        rules, key = self.policy.drafting, self.settings.provider_key
+        provider = listed_provider(rules)
+        purse = SqlPurse(self.database, self.clock, provider, rules.daily_budget) if rules.daily_budget else None
+        return ProviderCalls(provider, key=key.get_secret_value() if key else None, purse=purse)
+
+    @property
+    def uses_provider(self) -> bool:
+        """Whether the policy has a language model draft or translate."""
+        return self.policy.drafting.drafter == "generative" or self.policy.drafting.may_translate
 
     @property
     def is_provider_resting(self) -> bool:
         """Whether the language model's provider is left alone after faults; what is drafted meanwhile is quoted."""
-        return "_generative" in self.__dict__ and self._generative.is_resting
+        return "_calls" in self.__dict__ and self._calls.is_resting
 
     def load_drafter(self) -> None:
-        """Load what the policy's drafter needs, so that the first question does not wait for it."""
-        if self.policy.drafting.drafter == "generative":
-            self._generative.prepare()
+        """Load what the policy's drafter and translator need, so that the first question does not wait for it."""
+        if self.uses_provider:
+            self._calls.prepare()
 
     def close(self) -> None:
         """Give back what was opened."""

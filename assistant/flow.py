@@ -35,4 +35,6 @@ def answer(way: Way, session: Session, asked: Asked) -> Submission:
         drafted, retrieved = steps.draft(way, understood, retrieved)
     with watch.step("check"):
         made = steps.check(way, session, understood, retrieved, drafted, verdict)
-    return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted)
+    with watch.step("draft"):
+        translated = steps.translate(way, retrieved, made)
+    return steps.close(way, asked, understood, made, watch.timings(), verdict, retrieved, drafted, translated)

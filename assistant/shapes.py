@@ -6,11 +6,14 @@ from typing import Any
 
 from ingest.store import Document, Revision
 from policies.words.documents import Passage
-from policies.words.drafts import Citation, Draft
+from policies.words.drafts import Citation, Draft, TranslatedBy, Translation
 from policies.words.items import Answer, AttestedLine, Item, Planted, Proposal
 from policies.words.measures import Figure
 from policies.words.people import Contact
 from policies.words.questions import Redaction
+
+MARKED_TRANSLATION = "machine translation, to be checked by a bilingual reviewer"
+"""What stands beside every proposed translation."""
 
 
 def moment(value: dt.datetime) -> str:
@@ -64,6 +67,7 @@ def item_shape(item: Item) -> dict[str, Any]:
             "prompt_hash": made.prompt_hash,
             "index_build": made.index_build,
             "code_version": made.code_version,
+            "translation": _translated_by(made.translation),
         },
         "claim": {"by": item.claim.by, "expires_at": moment(item.claim.expires_at)} if item.claim else None,
         "decision": {
@@ -138,12 +142,34 @@ def _draft(draft: Draft | None) -> dict[str, Any] | None:
         "id": draft.id,
         "greeting": draft.greeting,
         "sentences": [
-            {"text": s.text, "support": s.support.value, "citations": [citation_shape(c) for c in s.citations]} for s in draft.sentences
+            {
+                "text": s.text,
+                "support": s.support.value,
+                "citations": [citation_shape(c) for c in s.citations],
+                "translation": _translation(s.translation),
+            }
+            for s in draft.sentences
         ],
         "unanswered_parts": list(draft.unanswered_parts),
         "closing": draft.closing,
         "language": draft.language,
         "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail, "is_blocking": c.is_blocking} for c in draft.checks],
+    }
+
+
+def _translated_by(by: TranslatedBy | None) -> dict[str, Any] | None:
+    return {"provider": by.provider, "model": by.model, "prompt_hash": by.prompt_hash} if by else None
+
+
+def _translation(translation: Translation | None) -> dict[str, Any] | None:
+    """A machine's translation of a sentence, always marked; it is no part of the draft's words."""
+    if translation is None:
+        return None
+    return {
+        "text": translation.text or None,
+        "language": translation.language,
+        "marked": MARKED_TRANSLATION if translation.text else None,
+        "why_not": translation.why_not or None,
     }
 
 

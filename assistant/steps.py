@@ -15,6 +15,7 @@ from assistant.checking.said_rows import FIXED_WORDS
 from assistant.conflicts import find_conflict
 from assistant.drafting.drafter import Drafted
 from assistant.drafting.reply import closing_words, greeting_words
+from assistant.drafting.translating import Translated
 from assistant.neighbours import with_followers
 from assistant.retrieval import Ahead, Retrieved, begin, finish, retrieve
 from assistant.second_look import second_look as look_again
@@ -164,6 +165,13 @@ def check(
     return checked.draft
 
 
+def translate(way: Way, retrieved: Retrieved, made: Draft | Abstention) -> Translated | None:
+    """The draft with translations proposed beside its sentences, where the policy lets a provider do that."""
+    if way.translator is None or not isinstance(made, Draft):
+        return None
+    return way.translator.translate(made, retrieved.citable, _finds_unpublished(way, retrieved))
+
+
 def _finds_unpublished(way: Way, retrieved: Retrieved) -> Callable[[str], bool]:
     """Whether a sentence holds something personal that the retrieved passages, approved for families, do not publish themselves."""
     published = " ".join(f"{e.passage.header} {e.passage.text} {e.passage.readable}" for e in retrieved.citable)
@@ -188,6 +196,7 @@ def close(
     verdict: Verdict,
     retrieved: Retrieved | None = None,
     drafted: Drafted | None = None,
+    translated: Translated | None = None,
 ) -> Submission:
     """A finished way, ready for the queue: what was made, why, by what."""
     if isinstance(made, Abstention) and made.outcome is Outcome.ABSTAINED_NO_SOURCE and made.flag is None and yields_to_documents(verdict):
@@ -199,13 +208,14 @@ def close(
         index_build=retrieved.build if retrieved else "none",
         code_version=way.code_version,
         prompt_hash=drafted.prompt_hash if drafted else None,
+        translation=translated.by if translated else None,
     )
-    draft = made if isinstance(made, Draft) else None
+    draft = translated.draft if translated else made if isinstance(made, Draft) else None
     contact = abstaining.contact_for(understood.question.topic, understood, way.policy)
     return Submission(
         question=understood.question,
         outcome=made.outcome if isinstance(made, Abstention) else Outcome.DRAFTED,
-        outcome_detail=made.detail if isinstance(made, Abstention) else _drafted_detail(made, retrieved, drafted),
+        outcome_detail=made.detail if isinstance(made, Abstention) else _drafted_detail(made, retrieved, drafted, translated),
         contact=made.contact if isinstance(made, Abstention) else contact,
         draft=draft,
         provenance=provenance,
@@ -239,14 +249,15 @@ def _noted(found: Evidence) -> EvidenceNote:
     return EvidenceNote(p.id, p.revision_id, p.document_id, p.title, p.page, section, p.text, *scores)
 
 
-def _drafted_detail(draft: Draft, retrieved: Retrieved | None, drafted: Drafted | None) -> str:
+def _drafted_detail(draft: Draft, retrieved: Retrieved | None, drafted: Drafted | None, translated: Translated | None) -> str:
     titles = dict.fromkeys(c.title for sentence in draft.sentences for c in sentence.citations)
     detail = f"Drafted from {', '.join(f'“{title}”' for title in titles)}. Read each sentence beside its source."
     if retrieved is not None and retrieved.is_degraded:
         detail += " The dense index did not answer: these passages were found by keywords only."
     if any(s.citations and draft.language != _language_of(s.citations[0].revision, retrieved) for s in draft.sentences):
         detail += " The source is in another language than the question: a bilingual reply is needed."
-    return " ".join([detail, *(drafted.notes if drafted else ())])
+    notes = (*(drafted.notes if drafted else ()), translated.note if translated else "")
+    return " ".join([detail, *filter(None, notes)])
 
 
 def _language_of(revision_id: str, retrieved: Retrieved | None) -> str | None:

@@ -1,8 +1,8 @@
-"""The roof's own tables beside accounts: the kill switch, training, feedback and background work."""
+"""The roof's own tables beside accounts: the kill switch, training, feedback, background work and what a provider costs."""
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, Boolean, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.records import Record, UtcDateTime
@@ -68,3 +68,21 @@ class WorkRow(Record):
     seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     is_cancel_asked: Mapped[bool] = mapped_column(Boolean)
+
+
+class SpendingRow(Record):
+    """What a provider's calls of one day (the district's) cost so far. Amounts are millionths of the policy's currency.
+
+    A call that is under way counts with the most it can cost. `refused_at` is when the budget first did not hold a call.
+    """
+
+    __tablename__ = "provider_spending"
+
+    day: Mapped[dt.date] = mapped_column(Date, primary_key=True)
+    provider: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n_calls: Mapped[int] = mapped_column(Integer)
+    n_input_tokens: Mapped[int] = mapped_column(BigInteger)
+    n_output_tokens: Mapped[int] = mapped_column(BigInteger)
+    millionths: Mapped[int] = mapped_column(BigInteger)
+    n_refused: Mapped[int] = mapped_column(Integer)
+    refused_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

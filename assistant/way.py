@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant import counting, tracing
 from assistant.drafting.drafter import Drafter
+from assistant.drafting.translating import Translator
 from assistant.second_look import Likeness
 from ingest.index import PassageIndex
 from policies.clock import Clock
@@ -33,6 +34,8 @@ class Way:
     likeness: Likeness | None = None
     """The second look of triage, where the encoder is the one it was learned on."""
     encode: Callable[[str], NDArray[np.float32]] | None = None
+    translator: Translator | None = None
+    """Where the policy lets a provider propose translations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,14 @@ class Stopwatch:
 
     @contextmanager
     def step(self, name: str) -> Generator[None]:
-        """Time one step."""
+        """Time one step; one that is taken up again adds to itself."""
         began = time.perf_counter()
         try:
             with tracing.span(f"way.{name}", step=name):
                 yield
         finally:
             seconds = time.perf_counter() - began
-            self._steps[name] = round(seconds * 1000, 3)
+            self._steps[name] = round(self._steps.get(name, 0.0) + seconds * 1000, 3)
             counting.note_step(name, seconds)
 
     def timings(self) -> Timings:

@@ -78,6 +78,7 @@ class Tag(StrEnum):
     AUDIT_RECORDED = "audit.recorded"
     DRAFTING_SWITCHED_OFF = "drafting.switched_off"
     DRAFTING_SWITCHED_ON = "drafting.switched_on"
+    BUDGET_SPENT = "budget.spent"
     TRAINING_TAKEN = "training.taken"
     FEEDBACK_GIVEN = "feedback.given"
     FEEDBACK_CLOSED = "feedback.closed"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import operator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -85,6 +86,12 @@ class ProviderRules(Strict):
     max_reply_bytes: int = Field(default=200_000, ge=1000, le=10_000_000, description="Reply bytes read before the call is given up.")
     context_tokens: int = Field(default=8192, ge=512, le=1_000_000, description="Context window of the model, tokens.")
     max_calls_per_draft: int = Field(default=2, ge=1, le=5, description="Calls one draft may make, the retry included.")
+    price_per_1000_input_tokens: float = Field(
+        default=0, ge=0, le=1000, exclude_if=operator.not_, description="Price of 1,000 tokens sent, in the budget's currency; 0 is free."
+    )
+    price_per_1000_output_tokens: float = Field(
+        default=0, ge=0, le=1000, exclude_if=operator.not_, description="Price of 1,000 tokens written, in the same currency; 0 is free."
+    )
 
 
 class DraftingRules(Strict):
@@ -100,6 +107,16 @@ class DraftingRules(Strict):
         default=45, ge=5, le=400, description="Words at which an extractive draft stops adding sentences around the best."
     )
     languages: tuple[Literal["en", "es"], ...] = Field(default=("en", "es"), description="Languages that replies are drafted in.")
+    daily_budget: float = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        exclude_if=operator.not_,
+        description="Most that the provider's calls of one day may cost, in the prices' currency; then drafts are quoted. 0 sets no limit.",
+    )
+    may_translate: bool = Field(
+        default=False, exclude_if=operator.not_, description="Whether the provider proposes translations for a bilingual reviewer to check."
+    )
     max_reading_grade: float = Field(default=8, ge=1, le=18, description="Flesch-Kincaid grade above which the reviewer is warned.")
 
 
@@ -210,6 +227,11 @@ class Policy(Strict):
         names = [provider.name for provider in self.drafting.providers]
         if self.drafting.drafter == "generative" and self.drafting.provider not in names:
             raise ValueError(f"drafting.provider must be one of drafting.providers: {', '.join(names) or 'none is listed'}")
+        chosen = next((one for one in self.drafting.providers if one.name == self.drafting.provider), None)
+        if self.drafting.may_translate and chosen is None:
+            raise ValueError("drafting.may_translate needs drafting.provider to name one of drafting.providers")
+        if self.drafting.daily_budget and not (chosen and chosen.price_per_1000_input_tokens + chosen.price_per_1000_output_tokens):
+            raise ValueError("drafting.daily_budget needs price_per_1000_input_tokens or price_per_1000_output_tokens of drafting.provider")
         for language in self.drafting.languages:
             if language not in self.replies:
                 raise ValueError(f"replies.{language} is missing, but drafting.languages names it")

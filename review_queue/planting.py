@@ -41,7 +41,8 @@ def plant(draft: Draft, error_class: ErrorClass, district: District, others: Seq
         if made is None:
             continue
         wrong, was, now = made
-        sentences = (*draft.sentences[:number], wrong, *draft.sentences[number + 1 :])
+        plain = [replace(one, translation=None) for one in draft.sentences]  # a true translation beside it would tell the error
+        sentences = (*plain[:number], replace(wrong, translation=None), *plain[number + 1 :])
         return replace(draft, id=f"draft_{secrets.token_hex(8)}", sentences=sentences), Planted(error_class.value, number, was, now)
     return None
 

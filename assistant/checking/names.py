@@ -18,11 +18,13 @@ _NEVER_NAMES = STOPWORDS | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(O
 
 def name_faults(sentence: CitedSentence) -> tuple[str, ...]:
     """Why the names of a sentence do not hold. A name is not repeated: it could be anybody's."""
-    strange = [name for name in _names(sentence.sentence.text) if not any(_stands_in(name, words, sentence) for words in sentence.cited)]
+    strange = [
+        name for name in capitalised_names(sentence.sentence.text) if not any(_stands_in(name, words, sentence) for words in sentence.cited)
+    ]
     return tuple("a name does not stand in the cited words" for _ in strange[:1])
 
 
-def _names(text: str) -> list[list[str]]:
+def capitalised_names(text: str) -> list[list[str]]:
     """Runs of capitalised words, folded. A sentence's first word counts only when another capitalised word follows it."""
     flat = flatten(text)
     runs: list[list[str]] = []

@@ -13,19 +13,14 @@ from assistant.checking.word_forms import locate
 from assistant.drafting.drafter import Drafted, Drafter
 from assistant.drafting.prompting import Prompt, build_prompt
 from assistant.drafting.rows import said_headers
-from assistant.language_models.breaker import Breaker
-from assistant.language_models.faults import RETRIED, FaultKind, ProviderFault
-from assistant.language_models.openai_compatible import OpenAICompatible
+from assistant.language_models.calling import ProviderCalls
+from assistant.language_models.faults import FaultKind, ProviderFault
 from assistant.neighbours import MOST_SHOWN, with_followers
 from policies.errors import WrongConfiguration
 from policies.policy import DraftingRules, ProviderRules
 from policies.words.documents import Evidence, Passage
 from policies.words.drafts import Citation, Sentence, Support
 from policies.words.questions import Question
-
-MAX_WAIT_SECONDS = 2.0
-"""Longest Retry-After that is waited for; a provider that asks for more is not asked again for this draft. Unit: seconds."""
-_PAUSE_SECONDS = 0.2
 
 
 class _Written(BaseModel):
@@ -56,8 +51,7 @@ REPLY_SCHEMA = {
 class GenerativeDrafter:
     """Drafts through the provider that `rules.provider` names. Nothing but the redacted question and approved passages leaves.
 
-    `key` is the provider's key (setting COUNTERSIGN_PROVIDER_KEY), None without one. `clock` gives seconds that never run backwards.
-    A draft takes at most `max_calls_per_draft` calls of `timeout_seconds` each, and `MAX_WAIT_SECONDS` between two.
+    `calls` is the way to that provider, with its bounds; made here from `key`, `clock` and `sleep` where none is given.
     """
 
     def __init__(
@@ -65,6 +59,7 @@ class GenerativeDrafter:
         rules: DraftingRules,
         *,
         fallback: Drafter,
+        calls: ProviderCalls | None = None,
         key: str | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -72,10 +67,8 @@ class GenerativeDrafter:
         """Raises: WrongConfiguration when the policy does not list the provider or its address cannot be used safely."""
         self._rules = rules
         self._provider = listed_provider(rules)
-        self._model = OpenAICompatible(self._provider, key=key)
+        self._calls = calls or ProviderCalls(self._provider, key=key, clock=clock, sleep=sleep)
         self._fallback = fallback
-        self._breaker = Breaker(clock)
-        self._sleep = sleep
 
     def falling_back_to(self, fallback: Drafter) -> "GenerativeDrafter":
         """The same drafter (provider and breaker shared) with another fall back."""
@@ -86,11 +79,11 @@ class GenerativeDrafter:
     @property
     def is_resting(self) -> bool:
         """Whether the provider is left alone now, after several faults in a row."""
-        return self._breaker.is_open
+        return self._calls.is_resting
 
     def prepare(self) -> None:
         """Import the libraries now, so that the first question does not wait for it."""
-        self._model.prepare()
+        self._calls.prepare()
 
     def draft(self, question: Question, evidence: Sequence[Evidence]) -> Drafted:
         """Draft from the evidence; on any fault of the provider the fall back drafts, with a note that names the fault."""
@@ -104,27 +97,10 @@ class GenerativeDrafter:
             max_words=self._rules.max_words,
             max_prompt_tokens=self._provider.context_tokens - self._provider.max_output_tokens,
         )
-        if not self._breaker.may_call():
-            return self._fall_back(question, evidence, FaultKind.RESTING)
-        drafted, kind = None, FaultKind.BROKEN_OFF
         try:
-            drafted = self._read(self._ask(prompt), prompt)
+            return self._calls.ask(prompt.messages, REPLY_SCHEMA, lambda text: self._read(text, prompt))
         except ProviderFault as fault:
-            kind = fault.kind
-        finally:
-            (self._breaker.failed if drafted is None else self._breaker.succeeded)()
-        return self._fall_back(question, evidence, kind) if drafted is None else drafted
-
-    def _ask(self, prompt: Prompt) -> str:
-        """One call, and one more after a fault that passes by itself. Raises: ProviderFault."""
-        try:
-            return self._model.reply(prompt.messages, REPLY_SCHEMA)
-        except ProviderFault as fault:
-            wait = _PAUSE_SECONDS if fault.retry_after_seconds is None else fault.retry_after_seconds
-            if fault.kind not in RETRIED or wait > MAX_WAIT_SECONDS or self._provider.max_calls_per_draft < 2:
-                raise
-        self._sleep(wait)
-        return self._model.reply(prompt.messages, REPLY_SCHEMA)
+            return self._fall_back(question, evidence, fault.kind)
 
     def _read(self, text: str, prompt: Prompt) -> Drafted:
         """The reply's sentences with their quotes found in the passages. Raises: ProviderFault when none can be used."""

@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 _FILES: Mapping[str, frozenset[str]] = {
     "system": frozenset({"language", "max_sentences", "max_words"}),
     "user": frozenset({"mark", "passages", "question", "language"}),
+    "translate_system": frozenset({"language"}),
+    "translate_user": frozenset({"mark", "sentences", "language"}),
 }
 _LANGUAGES = {"en": "English", "es": "Spanish"}
 CHARS_PER_TOKEN = 3
@@ -78,18 +80,41 @@ def build_prompt(
         if left < 0:
             break
         passages.append(one.passage)
-    data = "\n".join((question, *(shown(passage) for passage in passages)))
-    mark = make_mark()
-    while mark in data:
-        mark = make_mark()
+    mark = _mark_outside("\n".join((question, *(shown(passage) for passage in passages))), make_mark)
 
     def user(mark: str) -> str:
         blocks = [f"passage {number} {mark}\n{shown(passage)}\nend {mark}" for number, passage in enumerate(passages, start=1)]
         values = {"mark": mark, "passages": "\n\n".join(blocks), "question": str(question), "language": settings["language"]}
         return fill(load_template("user"), values)
 
-    digest = hashlib.sha256("\x1e".join((system, user(""))).encode()).hexdigest()
-    return Prompt((("system", system), ("user", user(mark))), tuple(passages), digest)
+    return Prompt((("system", system), ("user", user(mark))), tuple(passages), _digest(system, user("")))
+
+
+def build_translation_prompt(
+    sentences: Sequence[str], language: str, *, make_mark: Callable[[], str] = lambda: secrets.token_hex(8)
+) -> Prompt:
+    """The prompt that asks for these sentences in another language. Neither the question nor the passages around them are sent."""
+    named = _LANGUAGES.get(language, "English")
+    system = fill(load_template("translate_system"), {"language": named})
+    mark = _mark_outside("\n".join(sentences), make_mark)
+
+    def user(mark: str) -> str:
+        blocks = [f"sentence {number} {mark}\n{text}\nend {mark}" for number, text in enumerate(sentences, start=1)]
+        return fill(load_template("translate_user"), {"mark": mark, "sentences": "\n\n".join(blocks), "language": named})
+
+    return Prompt((("system", system), ("user", user(mark))), (), _digest(system, user("")))
+
+
+def _mark_outside(data: str, make_mark: Callable[[], str]) -> str:
+    """A mark that the data does not hold."""
+    mark = make_mark()
+    while mark in data:
+        mark = make_mark()
+    return mark
+
+
+def _digest(system: str, user: str) -> str:
+    return hashlib.sha256("\x1e".join((system, user)).encode()).hexdigest()
 
 
 def shown(passage: Passage) -> str:

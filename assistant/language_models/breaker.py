@@ -48,3 +48,8 @@ class Breaker:
             self._n_faults += 1
             if self._is_trying or self._n_faults >= self._max_faults:
                 self._opened_at, self._is_trying = self._clock(), False
+
+    def left(self) -> None:
+        """No call was made after all: nothing is known of the provider, and the next caller may try."""
+        with self._lock:
+            self._is_trying = False

@@ -26,6 +26,7 @@ class FaultKind(StrEnum):
     ASKED_FOR_A_TOOL = "the model asked for a tool"
     EMPTY = "the reply was empty"
     NOT_SUPPORTED = "no sentence of the reply quoted the passages it was given"
+    BUDGET_SPENT = "the day's budget for language models is spent"
     RESTING = "the provider failed several times in a row and is given a rest"
 
 

@@ -8,6 +8,7 @@ import ipaddress
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -16,6 +17,19 @@ from policies.errors import WrongConfiguration
 from policies.policy import ProviderRules
 
 _LIBRARY_LOGGERS = ("openai", "httpx", "httpcore", "llama_index")
+
+
+MAX_TOKENS_TOLD = 10_000_000
+"""More tokens than any call has; a count above it is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The model's words, and the tokens that the provider says the call had; None where it does not say."""
+
+    text: str
+    n_input_tokens: int | None = None
+    n_output_tokens: int | None = None
 
 
 class OpenAICompatible:
@@ -31,7 +45,7 @@ class OpenAICompatible:
         """Import the libraries now, so that the first question does not wait for it."""
         _libraries()
 
-    def reply(self, messages: Sequence[tuple[str, str]], schema: Mapping[str, Any]) -> str:
+    def reply(self, messages: Sequence[tuple[str, str]], schema: Mapping[str, Any]) -> Replied:
         """The model's words to `messages`, each (role, text), as one JSON object in text. `schema` is sent where the policy says so.
 
         Raises: ProviderFault for every fault, after at most `timeout_seconds`; it does not retry.
@@ -42,8 +56,12 @@ class OpenAICompatible:
         if provider.reply_format == "json_object_with_schema":
             wanted["schema"] = schema
 
+        told: list[int | None] = [None, None]
+
         def accept(body: bytes) -> bytes:
-            return read_reply(body, provider.model)
+            clean = read_reply(body, provider.model)
+            told[:] = read_usage(body)
+            return clean
 
         transport = transport_type(
             provider.base_url,
@@ -70,7 +88,7 @@ class OpenAICompatible:
                 answer = model.chat([chat_message(role=role, content=text) for role, text in messages], response_format=wanted)
             except (openai_error, ProviderFault, ValueError, TypeError, AttributeError) as error:
                 raise _fault_of(error) from None
-        return str(answer.message.content or "")
+        return Replied(str(answer.message.content or ""), *told)
 
 
 def _libraries() -> tuple[Any, Any, Any, Any, Any]:
@@ -130,6 +148,16 @@ def read_reply(body: bytes, model: str) -> bytes:
         raise ProviderFault(FaultKind.WRONG_MODEL)
     clean = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
     return json.dumps({"id": "reply", "object": "chat.completion", "created": 0, "model": model, "choices": [clean]}).encode()
+
+
+def read_usage(body: bytes) -> tuple[int | None, int | None]:
+    """Tokens of prompt and reply as the provider counts them; None for what it does not say or cannot be. The body is JSON."""
+    usage = _get(json.loads(body), "usage")
+    if not isinstance(usage, dict):
+        return None, None
+    counts = [cast("dict[str, object]", usage).get(name) for name in ("prompt_tokens", "completion_tokens")]
+    seen = [n if isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MAX_TOKENS_TOLD else None for n in counts]
+    return seen[0], seen[1]
 
 
 def _get(raw: object, name: str) -> object:

@@ -133,13 +133,14 @@ def _faults(checked: Draft) -> dict[str, str]:
 
 
 def _drafted(item: Item, said: str) -> int | None:
-    """The drafted sentence that an edited one comes from: the one that shares most words."""
+    """The drafted sentence that an edited one comes from, or whose proposed translation: the one that shares most words."""
     best, place = 0.0, None
     for number, sentence in enumerate(item.draft.sentences if item.draft else ()):
-        ratio = difflib.SequenceMatcher(None, sentence.text.split(), said.split(), autojunk=False).ratio()
-        held = 1.0 if " ".join(said.split()) in " ".join(sentence.text.split()) else ratio
-        if held > best:
-            best, place = held, number
+        for text in (sentence.text, sentence.translation.text if sentence.translation else ""):
+            ratio = difflib.SequenceMatcher(None, text.split(), said.split(), autojunk=False).ratio()
+            held = 1.0 if text and " ".join(said.split()) in " ".join(text.split()) else ratio
+            if held > best:
+                best, place = held, number
     return place if best >= SAME_SENTENCE else None
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assistant.compose import House
 from assistant.services.governance import Part
+from assistant.spending import spent_today
 from policies.ledger import LedgerRow, Tag, head
 from policies.permissions import Permission, require
 from policies.words.people import Actor
@@ -40,8 +41,9 @@ def overview(house: House, actor: Actor, ready: Sequence[Part]) -> Operations:
     with house.database.read() as session:
         n_events, _hash = head(session)
         backup_at, anchor_at = _last(session, Tag.BACKUP_CREATED), _last(session, Tag.LEDGER_ANCHORED)
+        provider = _provider(house, session)
     return Operations(
-        (*ready, _ledger(n_events), _provider(house), _disk(house)),
+        (*ready, _ledger(n_events), provider, _disk(house)),
         n_events,
         backup_at,
         anchor_at,
@@ -60,12 +62,18 @@ def _ledger(n_events: int) -> Part:
     return Part("ledger", is_ok=n_events > 0, detail=f"{n_events:,} events")
 
 
-def _provider(house: House) -> Part:
+def _provider(house: House, session: Session) -> Part:
     rules = house.policy.drafting
-    if rules.drafter == "extractive":
+    if not house.uses_provider:
         return Part("provider", is_ok=True, detail="not used: drafts are quoted from the documents on this machine")
     if house.is_provider_resting:
         return Part("provider", is_ok=False, detail=f"{rules.provider}: left alone after several faults in a row")
+    if rules.daily_budget and rules.provider:
+        spent = spent_today(session, house.clock, rules.provider)
+        told = f"{rules.provider}: {spent.amount:,.2f} of {rules.daily_budget:,.2f} spent today in {spent.n_calls} calls"
+        if spent.n_refused:
+            return Part("provider", is_ok=False, detail=f"{told}; {spent.n_refused} calls were not made because the budget is spent")
+        return Part("provider", is_ok=True, detail=told)
     return Part("provider", is_ok=True, detail=f"{rules.provider}")
 
 

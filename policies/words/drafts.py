@@ -36,12 +36,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A machine's translation of a sentence, proposed beside it. `text` is empty where none was kept; `why_not` then says why."""
+
+    language: str
+    text: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a draft. A sentence without a citation never passes the checks."""
+    """One sentence of a draft. A sentence without a citation never passes the checks.
+
+    `translation` is never a part of the draft's words: a bilingual reviewer reads it beside them. None where none was asked for.
+    """
 
     text: str
     support: Support
     citations: tuple[Citation, ...]
+    translation: Annotated[Translation | None, Field(exclude_if=operator.not_)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,23 @@ class Draft:
         body = " ".join(sentence.text for sentence in self.sentences)
         return "\n\n".join(part for part in (self.greeting, body, self.closing) if part)
 
+    @property
+    def translated_words(self) -> str:
+        """The reply with each proposed translation in place of its sentence; empty when there is none."""
+        said = [(one.translation.text if one.translation else "") or one.text for one in self.sentences]
+        if said == [one.text for one in self.sentences]:
+            return ""
+        return "\n\n".join(part for part in (self.greeting, " ".join(said), self.closing) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedBy:
+    """What proposed the translations of a draft. `prompt_hash` is SHA-256 hex of the prompt."""
+
+    provider: str
+    model: str
+    prompt_hash: str
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -83,6 +113,7 @@ class Provenance:
     index_build: str
     code_version: str
     prompt_hash: str | None = None
+    translation: Annotated[TranslatedBy | None, Field(exclude_if=operator.not_)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ CHECKED = ("ingest/reading/", "assistant/examining/")
 """Modules that note what the owner of a document must see."""
 CHECKS = (
     *(f"assistant/checking/{name}.py" for name in ("check", "manner", "form", "figures", "names", "polarity", "polarity_phrases")),
-    *(f"assistant/checking/{name}.py" for name in ("scope", "sources", "support", "figure_kinds")),
+    *(f"assistant/checking/{name}.py" for name in ("scope", "sources", "support", "figure_kinds", "translation")),
     *("assistant/examining/past.py", "assistant/examining/personal.py"),
     *("assistant/examining/alike.py", "ingest/reading/formats/pptx.py", "ingest/reading/formats/docx_parts.py"),
     "ingest/reading/formats/xlsx.py",

@@ -17,6 +17,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.scripted_provider.replies import REPLIES, Asked
+from tests.scripted_provider.translations import TRANSLATIONS
+
+ALL_REPLIES = {**REPLIES, **TRANSLATIONS}
 
 SECRET_IN_ERRORS = "sk-scripted-secret-0001"
 """Stands in the error bodies of the provider; it must reach no note and no exception."""
@@ -99,7 +102,7 @@ class _Handler(socketserver.StreamRequestHandler):
         body = self.rfile.read(int(headers.get("content-length", "0"))).decode("utf-8", "replace")
         request = Request(line, headers, body)
         reply = self.server.provider.take(request)
-        REPLIES[reply](Exchange(self.request, request, self.server.provider))
+        ALL_REPLIES[reply](Exchange(self.request, request, self.server.provider))
 
 
 class _Server(socketserver.ThreadingTCPServer):

@@ -90,7 +90,7 @@ def take_next(house: TheHouse, actor: SignedInActor) -> Response:
 def show_item(request: Request, actor: SignedInActor, item_id: str, decided: str = "", done: str = "", use: str = "") -> Response:
     """One item as a workbench: what waits, the sentences, and the source of each; then the decision."""
     told = "decided" if decided == "yes" else done if done in DONE else ""
-    return item_page(request, actor, item_id, done=told, uses_before=use == "before")
+    return item_page(request, actor, item_id, done=told, uses=use)
 
 
 @router.post("/items/{item_id}/claim")

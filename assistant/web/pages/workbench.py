@@ -16,6 +16,7 @@ from assistant.services.again import asked_again
 from assistant.services.grounds import holding_reply, user_name
 from assistant.services.recalls import ChangedWords
 from assistant.services.review import Changes
+from assistant.services.sources import Source
 from assistant.web.pages.asking import school_names
 from assistant.web.problems import Problem
 from assistant.web.rendering import pieces, render
@@ -37,11 +38,15 @@ LOOK_FIRST = {Support.ATTESTED: 1, Support.ENTAILED: 2, Support.VERBATIM: 3}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence with its place in the reply, from 1. `first`: the number of its first citation among the reply's, from 0."""
+    """One sentence with its place in the reply, from 1. `first`: the number of its first citation among the reply's, from 0.
+
+    `language` is the one it is quoted in, where that is not the question's; empty otherwise.
+    """
 
     number: int
     sentence: Sentence
     first: int
+    language: str = ""
 
     @property
     def is_unsupported(self) -> bool:
@@ -57,12 +62,22 @@ class Run:
     text: str
 
 
-def in_looking_order(item: Item) -> list[Said]:
+def in_looking_order(item: Item, found: Sequence[Source] = ()) -> list[Said]:
     """The sentences, those that need the closest look first; among equals as the reply has them."""
     sentences = item.draft.sentences if item.draft else ()
     firsts = accumulate((len(one.citations) for one in sentences), initial=0)
-    said = [Said(n, one, first) for n, (one, first) in enumerate(zip(sentences, firsts, strict=False), start=1)]
+    said = [
+        Said(n, one, first, _other_language(item, one, found[first : first + len(one.citations)]))
+        for n, (one, first) in enumerate(zip(sentences, firsts, strict=False), start=1)
+    ]
     return sorted(said, key=lambda one: (0 if one.is_unsupported else LOOK_FIRST[one.sentence.support], one.number))
+
+
+def _other_language(item: Item, sentence: Sentence, found: Sequence[Source]) -> str:
+    """The language a sentence is quoted in when it is another than the question's; a sentence that was written is in the question's."""
+    languages = {source.passage.language for source in found if source.passage}
+    is_quoted = sentence.support is Support.VERBATIM and len(languages) == 1
+    return languages.pop() if is_quoted and item.question.language not in languages else ""
 
 
 def runs_of(after: str, changes: Sequence[Change]) -> list[Run]:
@@ -84,11 +99,11 @@ def item_page(
     done: str = "",
     seen_before: str = "",
     *,
-    uses_before: bool = False,
+    uses: str = "",
 ) -> Response:
     """One item. `filled` is a decision that was refused, `seen_before` the hash it was made on, `done` what just happened.
 
-    `uses_before` fills the edit with the words approved before, if any still hold; deciding is left to the reviewer.
+    `uses` fills the edit, with the words approved before ("before") or the proposed translation; deciding is left to the reviewer.
     """
     house = whole_house(request)
     item, now = questions.get_item(house, actor, item_id), house.clock.now()
@@ -100,15 +115,19 @@ def item_page(
     blank = {"decision": "", "reason_code": "", "note": "", "answer_text": words, "office": "", "attested_text": "", "attested_until": ""}
     final = item.proposal.text if item.proposal else answer.text if answer else ""
     again = asked_again(house, actor, item)
-    if uses_before and again.before and is_mine and filled is None:
-        filled = {"decision": DecisionKind.APPROVE_WITH_EDITS.value, "answer_text": again.before.answer.text}
+    translated = item.draft.translated_words if item.draft else ""
+    ready = again.before.answer.text if uses == "before" and again.before else translated if uses == "translation" else ""
+    if ready and is_mine and filled is None:
+        filled = {"decision": DecisionKind.APPROVE_WITH_EDITS.value, "answer_text": ready}
+    found = sources.sources_of(house, item)
     waiting = questions.list_items(house, actor, Filter(is_open=True), None, N_WAITING).items
     return render(
         request,
         "item.html",
         problem.status if problem else 200,
         item=item,
-        said=in_looking_order(item),
+        said=in_looking_order(item, found),
+        has_translation=bool(translated),
         words=words,
         answer=answer,
         is_recalled=is_recalled,
@@ -131,7 +150,7 @@ def item_page(
         reasons=list(ReasonCode),
         needs_two=item.question.topic in house.policy.review.two_approval_topics,
         names=names_of(house, [item, *waiting]),
-        sources=sources.sources_of(house, item),
+        sources=found,
         schools=school_names(house),
         edited=runs_of(final, word_diff(before, final)) if final and final.split() != before.split() else [],
         since=_since(house, actor, item_id, seen_before, words) if seen_before else None,
@@ -139,7 +158,8 @@ def item_page(
         waiting=waiting,
         steps=_steps(waiting, item),
         again=again,
-        uses_before=uses_before,
+        uses_before=uses == "before",
+        uses_translation=uses == "translation",
     )
 
 
