@@ -50,7 +50,7 @@ def read_support(sentence: CitedSentence) -> SupportReading:
         return SupportReading(Support.VERBATIM)
     if not sentence.words and not sentence.figures:
         return SupportReading(None, "it says nothing that could be looked up")
-    recall = _best_recall(sentence)
+    recall = best_recall(sentence)
     if not recall.is_enough:
         return SupportReading(None, f"the cited words hold only {min(recall.held, recall.spoken):.0%} of what it says")
     if any(words.passage.cells for words in sentence.cited) and recall.held < 1:
@@ -87,7 +87,7 @@ class _Recall:
         return self.held >= MIN_RECALL and self.spoken >= MIN_SPOKEN_RECALL
 
 
-def _best_recall(sentence: CitedSentence) -> _Recall:
+def best_recall(sentence: CitedSentence) -> _Recall:
     """How much of a sentence one cited sentence holds; of a sentence with several parts ("…, and …"), how much each part's best one holds.
 
     Words of two cited sentences are never pooled: "lunch costs $2.75; breakfast is free" does not make lunch free.

@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from starlette.testclient import TestClient
 
+from assistant.accounts.sessions import open_session
 from assistant.services import documents, edit_checks, review
 from assistant.services.review import SentDecision
 from assistant.shapes import MARKED_TRANSLATION, item_shape
+from assistant.web.app import make_app
 from ingest.documents import DocumentFacts
 from policies.errors import Refused
 from policies.policy import Policy, load_policy
@@ -119,3 +122,31 @@ def test_a_translation_that_the_reviewer_puts_into_the_edit_is_checked_against_t
     assert checked.unheld == ()
     altered = edit_checks.check_edits(translating.house, reviewer, item.id, translated_words(item).replace("3:30", "4:30"))
     assert [figure.text for figure in altered.unheld] == ["4:30 p.m."]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Machine translation, to be checked by a bilingual reviewer", "a bilingual reply is needed", "Put it into the edit")),
+        (
+            "es",
+            ("Traducción automática, por revisar por una persona bilingüe", "falta una respuesta bilingüe", "Pasarla a la edición"),
+        ),
+    ],
+)
+def test_the_reviewers_page_marks_the_translation_in_both_languages(
+    translating: Demo, provider: ScriptedProvider, language: str, told: tuple[str, ...]
+) -> None:
+    item, reviewer = ask(translating, provider, "translated"), translating.people["reviewer"]
+    review.claim(translating.house, reviewer, item.id)
+    with translating.house.database.write() as session:
+        opened_session = open_session(session, translating.house.clock.now(), reviewer.user_id)
+    client = TestClient(make_app(translating.house), base_url="http://127.0.0.1:8000", headers={"accept-language": language})
+    client.cookies.set("countersign", opened_session.id, domain="127.0.0.1", path="/")
+    page = client.get(f"/items/{item.id}").text
+    assert all(words in page for words in told)
+    assert f'<p class="cs-quote" lang="es">{SAID}</p>' in page
+    assert '<span lang="en">The origami circle' in page
+    assert SAID not in page.split("<textarea", 1)[1].split("</textarea>")[0]
+    edit = client.get(f"/items/{item.id}", params={"use": "translation"}).text
+    assert SAID in edit.split("<textarea", 1)[1].split("</textarea>")[0]
