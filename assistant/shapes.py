@@ -67,7 +67,7 @@ def item_shape(item: Item) -> dict[str, Any]:
             "prompt_hash": made.prompt_hash,
             "index_build": made.index_build,
             "code_version": made.code_version,
-            "translation": _translated_by(made.translation),
+            **_translated_by(made.translation),
         },
         "claim": {"by": item.claim.by, "expires_at": moment(item.claim.expires_at)} if item.claim else None,
         "decision": {
@@ -146,7 +146,7 @@ def _draft(draft: Draft | None) -> dict[str, Any] | None:
                 "text": s.text,
                 "support": s.support.value,
                 "citations": [citation_shape(c) for c in s.citations],
-                "translation": _translation(s.translation),
+                **_translation(s.translation),
             }
             for s in draft.sentences
         ],
@@ -157,20 +157,22 @@ def _draft(draft: Draft | None) -> dict[str, Any] | None:
     }
 
 
-def _translated_by(by: TranslatedBy | None) -> dict[str, Any] | None:
-    return {"provider": by.provider, "model": by.model, "prompt_hash": by.prompt_hash} if by else None
+def _translated_by(by: TranslatedBy | None) -> dict[str, Any]:
+    """What proposed translations; nothing at all where none were, so that an item without them reads as it always did."""
+    return {"translation": {"provider": by.provider, "model": by.model, "prompt_hash": by.prompt_hash}} if by else {}
 
 
-def _translation(translation: Translation | None) -> dict[str, Any] | None:
-    """A machine's translation of a sentence, always marked; it is no part of the draft's words."""
+def _translation(translation: Translation | None) -> dict[str, Any]:
+    """A machine's translation of a sentence, always marked; it is no part of the draft's words. Left out where none was asked for."""
     if translation is None:
-        return None
-    return {
+        return {}
+    told = {
         "text": translation.text or None,
         "language": translation.language,
         "marked": MARKED_TRANSLATION if translation.text else None,
         "why_not": translation.why_not or None,
     }
+    return {"translation": told}
 
 
 def citation_shape(citation: Citation) -> dict[str, Any]:
