@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.accounts.sessions import open_session
-from assistant.services import documents, edit_checks, review
+from assistant.services import documents, edit_checks, operations, review
 from assistant.services.review import SentDecision
 from assistant.shapes import MARKED_TRANSLATION, item_shape
 from assistant.web.app import make_app
@@ -150,3 +150,16 @@ def test_the_reviewers_page_marks_the_translation_in_both_languages(
     assert SAID not in page.split("<textarea", 1)[1].split("</textarea>")[0]
     edit = client.get(f"/items/{item.id}", params={"use": "translation"}).text
     assert SAID in edit.split("<textarea", 1)[1].split("</textarea>")[0]
+
+
+def test_a_spent_budget_leaves_the_draft_quoted_and_is_told_to_the_administrator(translating: Demo, provider: ScriptedProvider) -> None:
+    raw = translating.house.policy.model_dump(mode="json")
+    raw["drafting"]["providers"][0]["price_per_1000_input_tokens"] = 1.0
+    poor = open_demo(translating.data, Policy.model_validate({**raw, "drafting": {**raw["drafting"], "daily_budget": 0.001}}))
+    item = ask(poor, provider, "translated")
+    parts = {part.name: part for part in operations.overview(poor.house, poor.people["admin"], ()).parts}
+    poor.house.close()
+    assert provider.requests == []
+    assert "No translation is proposed: the day's budget for language models is spent." in item.outcome_detail
+    assert not parts["provider"].is_ok
+    assert "1 calls were not made because the budget is spent" in parts["provider"].detail
