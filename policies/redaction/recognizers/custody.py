@@ -1,5 +1,7 @@
 """Custody, protection orders, family and immigration status of a certain child. Source: 34 CFR 99.4 (court orders on parental rights)."""
 
+from policies.redaction.recognizers.whole_details import PARENT
+
 PATTERNS = (
     (
         "CUSTODY",
@@ -42,5 +44,40 @@ PATTERNS = (
         r"(?:en\s+la\s+)?c[aá]rcel|deportad[oa]|indocumentad[oa]s?|sin\s+papeles|hogar\s+de\s+acogida|"
         r"crianza\s+temporal|no\s+(?:puede|tiene\s+permiso\s+de|tiene\s+permitido)\s+(?:recoger(?:l[oa]s?)?|"
         r"ver(?:l[oa]s?)?|acercarse))\b",
+    ),
+    (
+        "CUSTODY",
+        r"\b(?:my|his|her|our|their|(?:his|her|their)\s+(?:dad|mom|father|mother)'?s)\s+(?:custody\s+|parenting\s+|visitation\s+)?(?:weeks|weekends|days|nights|parenting\s+time|week|weekend)\s+(?:are|is|were|was)\s+(?!over|great|busy|going|fine|good)[^.,;?!\n]{1,40}"
+        r"|\b(?:mis|sus|nuestr[oa]s)\s+(?:semanas|fines\s+de\s+semana|d[ií]as)\s+(?:son|eran)\s+[^.,;?!\n]{1,40}",
+    ),
+    (
+        "CUSTODY",
+        rf"\b{PARENT}\s+(?:is|are|was|were|can|should|must|may|has|does|do)?\s?(?:n'?t|\s*not|not)\s+(?:supposed|allowed|permitted|able|be\s+allowed|have|been\s+allowed|live|lives|involved|in\s+(?:his|her|the)\s+(?:life|picture))\b[^.,;?!\n]{{0,45}}"
+        rf"|\b{PARENT}\s+(?:is|are|was|were|has\s+been|got|is\s+currently|is\s+still|just\s+got|went)\s+(?:now\s+|being\s+)?(?:incarcerated|locked\s+up|(?:in|to|into)\s+(?:jail|prison|rehab|detention|custody)|deported|detained(?:\s+by\s+\w+)?|arrested|homeless|out\s+of\s+the\s+picture|deceased|dead|undocumented|in\s+recovery|an?\s+addict|being\s+deported)\b"
+        rf"|\b(?:{PARENT}\s+)?(?:lost|gave\s+up|signed\s+(?:over|away)|terminated|has\s+no|have\s+no|doesn'?t\s+have|does\s+not\s+have|no\s+longer\s+has|still\s+has)\s+(?:(?:all|any|his|her|their|the|legal|parental|of)\s+)*(?:rights|custody|visitation)\b"
+        r"|\b(?:any|no|have|has|had)\s+contact\s+with\s+(?:him|her|them|the\s+kids?|the\s+child\w*|my\s+\w+|our\s+\w+)\b",
+    ),
+    (
+        "CUSTODY",
+        r"\b(?:the|a|our|my|el|la|un|una)\s+(?:judge|court|courts|magistrate|juez|jueza|corte|tribunal|juzgado)\s+(?:just\s+|has\s+|ya\s+)?(?:me\s+|nos\s+|le\s+|les\s+)?(?:gave|granted|awarded|gives|ordered|ruled|says|said|decided|took|dio|dieron|otorg[oó]|concedi[oó]|quit[oó]|orden[oó]|dijo|dict[oó]|decidi[oó])\b(?:(?!\s+(?:and|but|so|because|of\s+my|y|pero|de\s+mis?|para|por)\b|\s+(?:of|over|de)\s+(?-i:\p{Lu}))[^.,;?!\n]){0,50}",
+    ),
+    (
+        "CUSTODY",
+        rf"\b(?:lives?|living|stays?|staying|sleeps|goes)\s+with\s+(?:me|us|him|her|{PARENT})\s+(?:(?:on|during|every|every\s+other|half|most|the|only|all|for\s+the|in\s+the|school|alternate|other|of)\s+)*(?:weekdays?|weekends?|week|weeks|nights?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|time|summers?|year|month)\b(?:\s*(?:,|and|but)\s*(?:(?:with|at)\s+)?{PARENT}(?:'s)?(?:\s+(?:house\s+)?(?:on\s+|every\s+|the\s+|other\s+)*(?:weekends?|weekdays?|week|summers?|holidays))?)?"
+        rf"|\b(?:{PARENT}|i|we)\s+(?:has|have|had|gets?|got|keeps?|takes?)\s+(?:him|her|them|the\s+kids|the\s+boys|the\s+girls|custody)\s+(?:(?:on|every|every\s+other|the|from|only|for|during|other|first|second|third|and|1st|2nd|3rd|alternating|alternate)\s+)*(?:weekdays?|weekends?|weeks?|nights?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|summers?|holidays)\b"
+        r"|\b(?:vive|viven|est[aá]|est[aá]n|se\s+queda|duerme)\s+(?:conmigo|con\s+(?:su|sus|el|la|mi)\s+\w+)\s+(?:(?:los|las|entre|cada|solo|todos|de|el|la|en|una|y|fines)\s+)*(?:semana|semanas|fines\s+de\s+semana|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|verano|vacaciones)\b(?:\s*(?:,|y)\s*con\s+(?:su|el|la)\s+\w+(?:\s+(?:los\s+)?fines(?:\s+de\s+semana)?)?)?"
+        r"|\b(?:(?:le|les|me|nos)\s+|no\s+(?:le|les|me|nos)\s+)(?:toca|tocaba|tocan|toc[oó]|corresponde)(?:\s+(?:conmigo|verl[oa]s?|tenerl[oa]s?|con\s+(?:su|el|la)\s+\w+|(?:los|este|esta|cada|las)\s+(?:fin(?:es)?\s+de\s+semana|semanas?|viernes|s[aá]bados?|domingos?|mi[eé]rcoles)))\b|\bno\s+(?:le|les|me)\s+tocaba\b"
+        r"|\b(?:s[oó]lo\s+)?(?:ve|ven)\s+a\s+su\s+(?:pap[aá]|mam[aá]|padre|madre)\s+(?:los|las|cada|un)\s+(?:fines\s+de\s+semana|fin\s+de\s+semana|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|semana)\b|\b(?:puedo|puede|pueden|podemos|deja(?:n)?)\s+ver\s+a\s+(?:mis?|sus?|los|las|nuestr[oa]s)\s+(?:hij[oa]s?|ni[nñ][oa]s?|niet[oa]s?)(?:\s+(?:los|las|cada|solo|el)\s+(?:\w+\s+y\s+)?(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|fines\s+de\s+semana|semana|quince\s+d[ií]as))?",
+    ),
+    (
+        "CUSTODY",
+        rf"\b{PARENT}\s+(?:ya\s+|actualmente\s+)?(?:no\s+(?:vive|viven|tiene|tienen|puede|pueden|est[aá]|debe)\s+(?:con\s+(?:nosotr[oa]s|[eé]l|ella|ellos|su\s+\w+|mis?\s+\w+)|derechos|(?:la\s+)?custodia|permiso|autorizaci[oó]n|contacto|acercarse|verl[oa]s?|recogerl[oa]s?|en\s+su\s+vida)(?:\s+ni\s+(?:tiene|puede)\s+\w+(?:\s+\w+)?)?"
+        r"|(?:est[aá]|fue|qued[oó]|sigue)\s+(?:pres[oa]|detenid[oa]|en\s+la\s+c[aá]rcel|encarcelad[oa]|deportad[oa]|en\s+rehabilitaci[oó]n|indocumentad[oa]|fallecid[oa])(?:\s+por\s+(?:la\s+)?\w+)?|perdi[oó]\s+(?:la\s+custodia|sus\s+derechos|la\s+patria\s+potestad)|falleci[oó])\b"
+        r"|\bse\s+(?:lo|la|los|las)\s+llev[oó]\s+(?:la\s+migra|inmigraci[oó]n|ice|migraci[oó]n)\b|\b(?:lo|la|los|las)\s+(?:deportaron|detuvo\s+(?:la\s+migra|inmigraci[oó]n|ice))\b|\b(?:estamos|estoy|est[aá]n)\s+(?:separad[oa]s|separad[oa]|divorciad[oa]s?|en\s+proceso\s+de\s+divorcio)\b"
+        r"|\b(?:is\s+)?emancipated\b(?!\s+minors?)(?:,?\s*(?:and\s+)?i\s+have\s+no\s+(?:legal\s+)?papers\s+(?:on|for)\s+\w+)?|\bi\s+(?:have|got)\s+no\s+(?:legal\s+)?(?:papers|paperwork)\s+(?:on|for)\s+(?:him|her|them)\b|\bno\s+tengo\s+papeles\s+(?:de|para)\s+(?:[eé]l|ella|ellos)\b"
+        r"|\b(?:goes|go|is|stays?|at)\s+(?:to\s+|at\s+)?(?:his|her|their)\s+(?:dad|mom|father|mother)'?s(?:\s+(?:house|place|apartment))?\s+(?:(?:on|every|every\s+other|the|for|during|other|alternate)\s+)+(?:weekends?|weekdays?|weeks?|nights?|summers?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+        r"|\b(?:we(?:'re|\s+are)\s+|i(?:'m|\s+am)\s+)?going\s+through\s+(?:a\s+)?(?:nasty\s+|bad\s+)?(?:divorce|separation|custody\s+\w+)\b|\bimmigration\s+(?:hearing|court|case|status|papers)\b|\basylum\s+(?:case|hearing)\b|\bcaso\s+de\s+(?:asilo|inmigraci[oó]n)\b|\bcorte\s+de\s+(?:inmigraci[oó]n|familia)\b"
+        r"|\b(?:(?:i|we|our\s+family|they)\s+)?(?:lost|got\s+(?:kicked\s+out\s+of|evicted\s+from)|(?:was|were|got)\s+evicted(?:\s+from)?)\s*(?:(?:our|their|my|the)\s+(?:apartment|house|home|place))?\b(?<=evicted|apartment|house|home|place)|\b(?:is\s+|are\s+)?(?:staying|sleeping|living)\s+(?:in|at)\s+(?:a\s+|the\s+|our\s+|my\s+)?(?:shelter|motel|hotel|car|van|friend'?s)\b|\bdoubled\s+up\b|\b(?:vivimos|estamos)\s+en\s+(?:un\s+)?(?:albergue|refugio|motel|el\s+carro)\b|\bnos\s+desalojaron\b"
+        r"|\b(?:was\s+|were\s+)?placed\s+in\s+(?:foster|kinship)\s+care(?:\s+with\s+\w+)?\b|\b(?:we(?:'re|\s+are)|i(?:'m|\s+am)|they(?:'re|\s+are)|parents\s+are)\s+(?:getting\s+)?(?:separated|divorced|divorcing)\b|\b(?:ward\s+of\s+the\s+(?:state|court)|in\s+kinship\s+care|in\s+cps\s+custody|in\s+state\s+custody|parenting\s+plan\s+says)\b",
     ),
 )

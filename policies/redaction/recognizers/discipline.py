@@ -55,4 +55,29 @@ PATTERNS = (
         r"\b(?:se\s+pele[oó]|(?:le\s+)?peg[oó]\s+a|golpe[oó]\s+a|amenaz[oó]\s+a)\s+(?:un[oa]?\s+)?\w+\b|\b(?:le\s+hacen|"
         r"sufre(?:\s+de)?|es\s+v[ií]ctima\s+de)\s+(?:bullying|acoso(?:\s+escolar)?)\b|\b(?:acoso\s+escolar)\b",
     ),
+    (
+        "DISCIPLINE",
+        r"\b(?:(?:fist|playground|locker\s+room|bus|hallway|cafeteria|lunchroom|bathroom|recess|food|big|bad|physical|small)\s+)*(?:fights?|fighting|fistfight|altercation|incident\s+with\s+(?:a|another)\s+\w+)\b(?=\s*(?:in|on|at|with|over|after|last|[.,;?!]|$|and|because|yesterday|today|this|that|when|he|she))"
+        r"|\b(?:una?\s+|otra\s+)?(?:pelea|pleito)\s+(?:en|con|el|por)\b(?:\s+(?:el|la|un|una|su)\s+\w+)?"
+        r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an|several)[\s-]+days?\s+(?:of\s+|in\s+|in[\s-]school\s+|out[\s-]of[\s-]school\s+)?(?:oss|iss|suspension|detention|saturday\s+school|lunch\s+detention|out|at\s+home|off\s+the\s+bus|bus\s+suspension)\b",
+    ),
+    (
+        "DISCIPLINE",
+        r"\b(?:on\s+)?(?:an?\s+)?(?:behaviou?r\s+contract|disciplinary\s+\w+|academic\s+probation|discipline\s+(?:referral|record)|write-?\s?ups?|office\s+referrals?|referrals?|bus\s+suspension|oss|iss|alternative\s+(?:school|placement))\b(?!\s+(?:policy|process|form|hearing|appeal))"
+        r"|\b(?:caught|busted|accused\s+of|suspended\s+for|in\s+trouble\s+for|expelled\s+for|admitted\s+(?:to\s+)?)\s*(?:with\s+(?:an?\s+|some\s+)?\w+|vap\w+|smok\w+|cheat\w+|steal\w+|fight\w+|skipp\w+|plagiari\w+|drink\w+|sext\w+|bully\w+)(?:\s+(?:in|on|at|from)\s+(?:the\s+|a\s+|another\s+)?(?!school\b)\w+(?:\s+room)?)?"
+        r"|\b(?:brought|had|found|carr(?:ied|ying)|bringing|pulled)\s+(?:an?\s+|his\s+|her\s+)?(?:pocket\s*)?(?:knife|weapon|gun|bb\s+gun|vape(?:\s+pen)?|vapes|weed|marijuana|edibles?|drugs|alcohol|lighter|pills|cigarettes?|pepper\s+spray|taser)(?:\s+(?:to|at|in|on)\s+(?:the\s+|his\s+|her\s+)?\w+)?\b"
+        r"|\b(?:vaping|vaped|cheated|cheating|plagiari[sz](?:ed|ing)|shoplift\w+|truant|truancy\s+(?:case|petition))\b(?:\s+(?:in|on)\s+(?:the\s+|a\s+|his\s+|her\s+)?\w+)?(?!\s+(?:policy|officer|prevention))",
+    ),
+    (
+        "DISCIPLINE",
+        r"\b(?:hit|hits|hitting|punch(?:ed|es|ing)|kick(?:ed|s|ing)|bit|bites|biting|push(?:ed|es|ing)|slapp?(?:ed|s|ing)|shov(?:ed|es|ing)|threaten(?:ed|s|ing)|choked|spit|spat|stole|cussed|cursed|swore|yelled|threw\s+(?:a|his|her)\s+\w+)\s+(?:out\s+|on\s+|at\s+)?(?:(?:a|an|another|his|her|the|other|some|two)\s+)(?:\w+\s+)?(?:kids?|students?|child(?:ren)?|boys?|girls?|teachers?|classmates?|peers?|aide|para|sub|friend|staff|principal|desk|wall|window|phone|chromebook|laptop|wallet|money|backpack|airpods)\b"
+        r"|\b(?:le\s+|les\s+)?(?:peg[oó]|empuj[oó]|pate[oó]|mordi[oó]|ara[nñ][oó]|escupi[oó]|insult[oó]|amenaz[oó]|rob[oó]|aventó|golpe[oó])\s+(?:a\s+|al\s+|una?\s+)(?:un[oa]?\s+|otr[oa]\s+|su\s+|la\s+|el\s+)?(?:ni[nñ][oa]s?|compa[nñ]er[oa]s?|maestr[oa]|alumn[oa]|estudiante|muchach[oa]|amig[oa]|silla|piedra)\b",
+    ),
+    (
+        "DISCIPLINE",
+        r"\b(?:(?:l[oae]s?|me\s+l[oa])\s+)?(?:(?:han|ha|fue|est[aá])\s+)?(?:(?:suspend(?:ieron|i[oó]|id[oa])|expuls(?:aron|[oó]|ad[oa])|castig(?:aron|[oó]|ad[oa]))|(?:mand(?:aron|[oó]|ad[oa])|llev(?:aron|[oó]|ad[oa]))\s+a\s+(?:la\s+)?(?:detenci[oó]n|direcci[oó]n|oficina|iss|casa)|(?:sac(?:aron|ad[oa]|an)|corr(?:ieron|id[oa])|ech(?:aron|ad[oa]))\s+(?:\w+\s+veces\s+)?(?:del?\s+)(?:la\s+|su\s+)?(?:sal[oó]n|clase|escuela|equipo|bus|cami[oó]n)|report(?:aron|ad[oa])|amonest(?:aron|ad[oa])|(?:levant|pus|hic|dier)(?:aron|ieron|on)\s+(?:una?\s+)?(?:reporte|castigo|acta|suspensi[oó]n|detenci[oó]n))"
+        r"(?:\s+(?:por\s+)?(?:\w+|\d+)\s+(?:d[ií]as?|semanas?|veces))?(?:\s+(?:sin\s+(?:recreo|bus)|del?\s+(?:la\s+)?(?:escuela|clase|bus)))?\b"
+        r"|\b(?:(?:lo|la|los|las)\s+)?(?:cacharon|agarraron|encontraron|pillaron|sorprendieron|atraparon)\s+(?:con\s+(?:una?\s+)?\w+|vapeando|fumando|copiando|robando|peleando)\b|\b(?:trajo|llev[oó]|tra[ií]a|ten[ií]a)\s+(?:una?\s+)?(?:cuchillo|navaja|arma|pistola|vape|vapeador|droga|drogas|marihuana|alcohol|cigarros?)(?:\s+a\s+la\s+escuela)?\b"
+        r"|\b(?:se\s+)?(?:agarr[oó]\s+a\s+golpes|fue\s+a\s+los\s+golpes|pele[oó])(?:\s+con\s+\w+(?:\s+\w+)?)?\b|\b(?:contrato|plan)\s+de\s+(?:conducta|comportamiento)\b|\b(?:expulsi[oó]n|suspensi[oó]n)\s+de\s+\w+\s+d[ií]as\b",
+    ),
 )

@@ -88,4 +88,23 @@ PATTERNS = (
             r"reading\s+at\s+(?:an?\s+)?\w+[\s-]grade\s+level|repetir\s+(?:el\s+)?(?:\w+\s+)?grado)\b"
         ),
     ),
+    (
+        "GRADES",
+        r"\b(?P<detail>(?:(?:is\s+|has\s+been\s+)?(?:getting|got|gets|made|making|has|earning|pulling|bringing\s+home|brought\s+home)\s+)?(?:(?:all|mostly|straight|only|nothing\s+but|low|high)\s+)*(?:\d{2,3}'?s|(?:[5-9]\d)(?:s)?\s+and\s+\d{2}s)\s+(?:on|in)\s+(?:(?:every|all|his|her|the|each)\s+)*[\w-]+)\b"
+        r"|(?<![\w'-])(?P<detail>(?-i:(?:[Aa]ll|[Mm]ostly|[Ss]traight|[Oo]nly|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|an?|una?|dos|tres|cuatro|[Pp]uras?|[Pp]uros?|todas?|[2-7]|some)\s+[A-DF][+-]?(?:['’]?s)?(?![\w'’-])(?:\s*(?:,|and|y|&|or|with|,\s*and)\s*(?:(?:all|mostly|only|one|two|three|an?|una?|dos|tres|[2-7]|some)\s+)?[A-DF][+-]?(?:['’]?s)?(?![\w'’-]))*))"
+        r"(?!\s*(?:lunch|day|days|block|team|hall|wing|building|list|honor|week|schedule|group|side|or\s+B\s|bus|room|(?-i:[A-Z])\w))",
+    ),
+    (
+        "GRADES",
+        r"\b(?P<detail>(?:(?:is|are|be|isn'?t|not|still|currently)\s+)*(?:on|off)\s+track\s+(?:to|for)\s+(?:graduat(?:e|ion|ing)|pass(?:ing)?|promot\w+)|(?:will|won'?t|going\s+to|not\s+going\s+to|may\s+not|might\s+not)\s+(?:be\s+able\s+to\s+)?graduate(?:\s+(?:on\s+time|this\s+year))?"
+        r"|(?:is\s+|are\s+|was\s+)?(?:(?:(?:an?\s+)?half|one|two|three|four|five|\d+(?:\.\d)?)\s+(?:a\s+)?credits?|credits?)\s+(?:short|behind|deficient|missing|away)(?:\s+(?:in|of|from)\s+\w+)?|(?:short|missing|lacks?|needs|behind)\s+(?:by\s+)?(?:an?\s+|half\s+a\s+|\d+(?:\.\d)?\s+|one\s+|two\s+|three\s+)credits?(?:\s+(?:in|of)\s+\w+)?"
+        r"|(?:le|les)\s+faltan?\s+(?:\w+|\d+)\s+(?:cr[eé]ditos?|materias?|tareas?)|debe\s+\w+\s+(?:materias?|tareas?)|va\s+atrasad[oa](?:\s+(?:en|con)\s+\w+)?|no\s+va\s+a\s+(?:pasar|graduarse)(?:\s+de\s+(?:a[nñ]o|grado))?|(?:repite|repiti[oó]|va\s+a\s+repetir|tiene\s+que\s+repetir)\s+(?:el\s+)?(?:a[nñ]o|grado|\w+\s+grado)"
+        r"|(?:is\s+|has\s+|with\s+)?(?:missing\s+)?(?:\d+|several|lots\s+of|a\s+bunch\s+of|two|three|four|five|six|seven|eight)\s+(?:missing|late|zero|failing)\s+(?:assignments?|grades?|papers?)|missing\s+(?:\d+|several|two|three|four|five|six)\s+assignments?)\b",
+    ),
+    (
+        "GRADES",
+        r"\b(?P<detail>(?:sac[oó]|saca|sacando|trae|lleva|obtuvo|reprob[oó]|pas[oó]|le\s+pusieron|le\s+dieron)\s+(?:con\s+)?(?:un\s+|una\s+|puros?\s+|puras?\s+)?\d{1,3}(?:\.\d+)?(?:\s+(?:sobre|de)\s+\d{1,3})?(?!\s*(?:d[ií]as?|a[nñ]os?|horas?|veces|minutos?|hij\w+|:|am|pm|faltas?|d[oó]lares|libros?))(?:\s+(?:en|de)\s+(?:el\s+|la\s+)?(?:examen|prueba|promedio|[\w]+))?)\b"
+        r"|\b(?P<detail>(?:his|her|sus)\s+(?:grades|calificaciones|notas)\s+(?:are|have|dropped|went|fell|slipped|bajaron|est[aá]n|han)\b[^.,;?!\n]{0,25})|\b(?P<detail>(?:bad|low|poor|failing|terrible|horrible)\s+grades|(?:malas|bajas)\s+(?:calificaciones|notas)|below\s+basic|not\s+proficient|(?:is\s+)?ranked?\s+\d{1,3}(?:st|nd|rd|th)?(?:\s+in\s+(?:his|her|the)\s+class)?|bottom\s+of\s+(?:his|her|the)\s+class)\b"
+        r"|\b(?P<detail>(?:scored|got|received|earned)\s+(?:an?\s+)?\d{1,4}\s+(?:on|in|en)\s+(?:the\s+|his\s+|her\s+)?(?:sat|psat|act|map|staar|i-?ready|nwea|state|lexile|star|ap)(?:\s+\w+)?)\b|\b(?P<detail>(?:is\s+)?flunk(?:ing|ed)(?:\s+out)?)\b|\b(?P<detail>(?:is|are|was|been|he's|she's)\s+failing)(?=\s*(?:[.,;?!]|$)|\s+and\b)|\b(?P<detail>(?:le\s+)?(?:pusieron|puso|dieron|sac[oó])\s+ceros?)\b|\b(?P<detail>(?:va|est[aá]|anda|iba)\s+reproba\w+)\b",
+    ),
 )

@@ -96,4 +96,46 @@ PATTERNS = (
         r"|\b(?P<detail>enferm[oa]\s+del\s+\w+)\b|\b(?:threw\s+up|throwing\s+up|vomit[oó]|puking)(?:\s+(?:all\s+\w+|twice|toda\s+la\s+noche|this\s+morning|last\s+night))?\b",
     ),
     ("HEALTH", r"\b(?P<detail>(?:[\w'-]+\s+)?(?:syndrome|s[ií]ndrome\s+de\s+\w+))\b"),
+    (
+        "HEALTH",
+        r"\b(?:(?:really\s+)?wants?\s+to|wanted\s+to|talk(?:s|ed|ing)\s+about|thinking\s+(?:about|of)|threaten(?:s|ed|ing)\s+to|tried\s+to|keeps)\s+(?:hurt(?:ing)?|kill(?:ing)?|harm(?:ing)?|cut(?:ting)?)\s+(?:him|her|them|my)sel(?:f|ves)\b"
+        r"|\b(?:hurt(?:s|ing)?|harm(?:s|ed|ing)?|cut(?:s|ting)|kill(?:ing)?)\s+(?:him|her|them)sel(?:f|ves)\b|\b(?:wants?\s+to|talk(?:s|ed|ing)\s+about|wishes?\s+(?:he|she)\s+(?:was|were))\s+(?:die|dying|dead)\b"
+        r"|\b(?:does\s+not|doesn'?t)\s+want\s+to\s+(?:live|be\s+alive|be\s+here\s+anymore)\b|\b(?:se\s+)?(?:quiere|quer[ií]a|piensa\s+en|habla\s+de)\s+(?:morir(?:se)?|matar(?:se)?|hacer(?:se)?\s+da[nñ]o|lastimarse|quitarse\s+la\s+vida)\b"
+        r"|\bse\s+(?:corta|lastima|hace\s+da[nñ]o|intent[oó]\s+\w+)(?:\s+(?:los\s+brazos|las\s+mu[nñ]ecas|a\s+prop[oó]sito|sol[oa]))?\b",
+    ),
+    (
+        "HEALTH",
+        r"\b(?:wets?|wetting|wet|soils?|soiled|pees?|peed|poops?|pooped)\s+(?:(?:him|her|them)sel(?:f|ves)|(?:his|her|their)\s+(?:pants|bed)|the\s+bed)\b|\bhas\s+(?:\w+\s+)?(?:potty\s+|bathroom\s+|toilet\w*\s+)?accidents\b"
+        r"|\b(?:is\s+)?not\s+(?:fully\s+)?(?:potty|toilet)[\s-]trained\b|\b(?:still\s+)?(?:in|wears?|uses)\s+(?:diapers|pull-?\s?ups)\b|\bse\s+(?:orina|hace\s+(?:pip[ií]|popo|pop[oó]|del?\s+ba[nñ]o)|mea)(?:\s+(?:en\s+la\s+cama|encima|a\s+veces|en\s+los\s+pantalones))?\b"
+        r"|\b(?:usa|lleva)\s+pa[nñ]al(?:es)?\b",
+    ),
+    (
+        "HEALTH",
+        rf"\b(?:cut|hit|bumped|burned|burnt|scraped|split|smashed|jammed|banged|sliced|sprained|fractured|busted|tore|pulled|strained|bruised|injured|hurt|broke|broken|chipped|knocked\s+out)\s+(?:open\s+)?(?:his|her|their|an?|the)\s+(?:left\s+|right\s+|front\s+|back\s+)?"
+        rf"(?:{_BODY}|head|chin|lip|eye(?:brow)?|forehead|face|back|thumb|teeth|ear|neck|thigh|hamstring|acl|meniscus|ligament|muscle)(?:\s+open)?\b"
+        rf"|\b(?:se\s+)?(?:abri[oó]|cort[oó]|quem[oó]|golpe[oó]|raj[oó]|parti[oó]|luj[oó]|zaf[oó]|disloc[oó]|machuc[oó]|inflam[oó]|quebr[oó]|rompi[oó]|fractur[oó]|lastim[oó]|torci[oó]|raspo|rasp[oó])\s+(?:el|la|los|las|su|un|una)\s+"
+        rf"(?:{_BODY}|ceja|cabeza|frente|barbilla|labio|cara|ojo|o[ií]do|oreja|diente|dientes|espalda|cuello|pulgar|u[nñ]a|boca)(?:\s+(?:izquierd[oa]|derech[oa]))?\b",
+    ),
+    (
+        "HEALTH",
+        r"\b(?:can'?t|cannot|can\s+not|not\s+allowed\s+to|isn'?t\s+allowed\s+to|shouldn'?t|may\s+not)\s+(?:do|run|play|participate|lift|jump|climb)\s*(?:pe|p\.e\.|gym|sports?|recess|heavy\s+things)?\s+(?:because\s+of|due\s+to|after|with)\s+(?:(?:his|her|an?|the)\s+)?(?!the\b)[\w'-]+(?:\s+[\w'-]+)?"
+        r"|\bno\s+(?:puede|debe|podr[aá])\s+(?:hacer|jugar|correr|participar)\s*(?:en\s+)?(?:deportes?|educaci[oó]n\s+f[ií]sica|ejercicio|gimnasia|f[uú]tbol|al\s+recreo)?\s+(?:por|debido\s+a|porque\s+tiene)\s+(?:(?:la|el|su|un|una)\s+)?[\w'-]+(?:\s+(?:oper|lastim|rot|fractur|inflam|torcid|lesion|herid)\w*)?",
+    ),
+    (
+        "HEALTH",
+        r"\b(?:can'?t|cannot|can\s+not|must\s+not|may\s+not|shouldn'?t|not\s+to|never)\s+(?:eat|have|touch|drink|be\s+near)\s+(?:any\s+|anything\s+with\s+)?(?P<detail>(?:pea)?nuts?(?:\s+\w+)?|dairy|milk|eggs?|gluten|wheat|soy|shellfish|shrimp|fish|sesame|strawberr\w+|tree\s+nuts?|red\s+dye|kiwi|chocolate|bananas?|latex)(?:\s*(?:,|or|and|nor)\s*(?:\w+))*"
+        r"|\b(?:no\s+(?:puede|debe)\s+(?:comer|tomar|tocar)|no\s+(?:dejen|permitan|deje)\s+que\s+[\w'-]+\s+(?:coma|tome|toque)|que\s+no\s+(?:coma|tome|toque)|sin\s+darle)\s+(?P<detail>(?:nueces|nuez|cacahuates?|man[ií]|leche|l[aá]cteos|huevos?|gluten|trigo|soya|mariscos|camar[oó]n(?:es)?|pescado|ajonjol[ií]|fresas?|almendras?|kiwi|chocolate)(?:\s*(?:,|o|y|ni|u|e)\s*(?:\w+))*)",
+    ),
+    (
+        "HEALTH",
+        r"\b(?:(?:in|en)\s+(?:therapy|terapia|rehab|counseling\s+for\s+\w+|tratamiento)|(?:sees?|seeing|saw)\s+(?:a|an|his|her)\s+(?:therapist|counselor|psychiatrist|psychologist|neurologist|cardiologist|oncologist|endocrinologist)|(?:est[aá]|fue|qued[oó]|la|lo)\s+(?:internad[oa]|hospitali[sz]ad[oa]|internaron|operaron|van\s+a\s+operar)|(?:was|is|been|got|be)\s+(?:hospitali[sz]ed|admitted))\b"
+        r"|\b(?:got|started|has|on)\s+(?:her\s+(?:first\s+)?period|her\s+monthly)\b|\b(?:is|are)\s+transitioning\b(?!\s+(?:to|from|into))|\b(?:transgender|non-?binary|le\s+baj[oó]\s+la\s+regla)\b|\b(?:usa|anda\s+con|con)\s+muletas\b"
+        r"|\b(?:had|having|getting|has|have|need(?:s|ed)?)\s+(?:(?:his|her)\s+(?:tonsils|appendix|adenoids|wisdom\s+teeth)(?:\s+(?:taken|removed))?(?:\s+out|\s+removed)?|(?:an?\s+)?(?:[\w-]+\s+)?(?:surgery|operation|procedure|mri|ct\s+scan|eeg|biopsy|transfusion)(?:\s+on\s+(?:his|her)\s+\w+)?|tubes\s+(?:put\s+)?in\s+(?:his|her)\s+ears)\b"
+        r"|\b(?:wears?|wearing|has|uses?|with)\s+(?:a|an)\s+(?:\w+\s+)?(?:brace|boot|sling|splint|cast|pacemaker|shunt|eye\s+patch|insulin\s+pump|cgm|glucose\s+monitor|heart\s+monitor|prosthetic\s+\w+|hearing\s+aid)\b|\b(?:on|using)\s+crutches\b|\btiene\s+(?:un\s+)?(?:yeso|f[eé]rula|muletas|puntos|marcapasos)\b",
+    ),
+    (
+        "HEALTH",
+        r"\b(?P<detail>(?:(?!(?:the|his|her|their|my|your|our|this|that|for|of|with|and|or|has|have|a|an|no|any|is|was|from|about|to|if|getting|got|other|same|what|kind|which|by|gets|had|los|las|el|la|su)\b)[\w'-]+\s+){1,2}(?:disorder|disease|deficiency|infection|dystrophy|an(?:a)?emia|fever|allerg(?:y|ies)|"
+        r"intolerance|palsy|deformity|defect|injury|injuries|surgery|transplant|tumou?r|cancer|virus|seizures?|attacks?|episodes?|aches?|pain))\b",
+    ),
 )

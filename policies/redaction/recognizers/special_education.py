@@ -42,4 +42,27 @@ PATTERNS = (
         r"terapia\s+(?:del?\s+)?(?:habla|lenguaje|ocupacional|f[ií]sica|conductual)|(?:resource|self[\s-]contained|"
         r"life\s+skills)\s+(?:room|class(?:room)?))\b",
     ),
+    (
+        "SPECIAL_EDUCATION",
+        r"\b(?P<detail>(?:is\s+|still\s+)?(?:read(?:s|ing)?|writ(?:es|ing)|spell(?:s|ing)|perform(?:s|ing)|function(?:s|ing)|test(?:s|ed|ing)|work(?:s|ing)|do(?:es|ing)\s+math)\s+(?:\w+\s+){0,2}?(?:at|on|below|like|above)\s+(?:(?:an?|the|about|only|roughly)\s+)*[\w-]+(?:\s+or\s+\w+)?[\s-]+(?:grade|grader|year[\s-]old)(?:[\s-]+level)?)\b"
+        r"|\b(?P<detail>(?:is\s+)?(?:reads?|reading|writ(?:es|ing)|perform(?:s|ing)|test(?:s|ing)|work(?:s|ing)|achiev\w+)?\s*(?:well\s+|far\s+)?below\s+grade(?:\s+level)?)\b|\b(?P<detail>no\s+(?:habla|lee|escribe|camina|oye|ve)(?:\s+(?:todav[ií]a|a[uú]n))?)(?=\s*(?:[.,;?!]|$)|\s+y\b)|\b(?P<detail>(?:one|two|three|four|several|a\s+few|a|\d)\s+(?:years?|grades?|grade\s+levels?)\s+(?:behind|below)(?:\s+(?:in\s+\w+|grade\s+level|(?:his|her)\s+\w+))?)\b"
+        r"|\b(?P<detail>(?:lee|est[aá]|va)\s+(?:\w+\s+)?(?:al|a|en)\s+nivel\s+de\s+\w+(?:\s+grado)?)\b",
+    ),
+    (
+        "SPECIAL_EDUCATION",
+        r"\b(?P<detail>(?:is\s+|gets\s+|being\s+)?pulled\s+(?:out|from\s+class)(?:\s+of\s+(?:class|\w+))?(?:\s+(?:for\s+)?(?:\d+|\w+)\s+(?:min(?:ute)?s?|hours?|times)\s+(?:a|per|each|every)\s+(?:day|week))?(?:\s+for\s+(?:speech|reading|math|ot|pt|resource|help)\b)?)\b"
+        r"|\b(?P<detail>(?:gets?|getting|receives?|receiving|has|had|needs?|goes\s+(?:to|for)|going\s+to|qualif(?:ies|ied)\s+for|started)\s+(?:only\s+)?(?:\d+\s+(?:min(?:ute)?s?|hours?|times|sessions?)\s+(?:of\s+|a\s+\w+\s+(?:of\s+|for\s+)?)?)?(?:speech|ot|pt|aba|resource|occupational|physical|slp|vision|sped|sdi|pull-?\s?outs?)(?:\s+(?:therapy|services?|minutes|support|class|room|help))?)\b(?!\s+(?:team|contest|meet|education|exam|form))",
+    ),
+    (
+        "SPECIAL_EDUCATION",
+        r"\b(?:IEP|504(?:\s+plan)?|accommodations?|evaluat(?:ed|ion)|tested|services|screened|medicated|qualif\w+|plan|adaptaciones|evaluaci[oó]n|evaluar(?:l[oa])?)\s+(?:for|because\s+of|due\s+to|under|por|para)\s+(?:(?:his|her|su|a|an|la|el)\s+)?"
+        r"(?P<detail>(?:adhd|add|ohi|ot|pt|sld|autism|dyslexia|speech|anxiety|reading|math|writing|behaviou?rs?|hearing|vision|sped|learning\s+\w+|lectura|habla|lenguaje|conducta|atenci[oó]n|ansiedad|aprendizaje)(?:\s+(?:delay|problems?|disorder|issues|comprehension|disabilit\w+))?)\b",
+    ),
+    (
+        "SPECIAL_EDUCATION",
+        r"\b(?P<detail>(?:still\s+)?(?:can'?t|cannot|can\s+not|doesn'?t|does\s+not|isn'?t|is\s+not|won'?t)\s+(?:really\s+|even\s+|yet\s+)?(?:talk(?:ing)?|speak(?:ing)?|read(?:ing)?(?:\s+yet)?|writ(?:e|ing)|sit\s+still|focus|hear\s+well|see\s+well|walk|spell|count|form\s+sentences))\b(?!\s+(?:english|spanish|to\s+(?:me|him|her|the)|about|the\s+(?:email|letter|note|form|paper)|with|on\s+(?:the\s+)?(?:phone|stage)|this|that|your|any\s+english|much\s+english|emails?))"
+        r"|\b(?P<detail>(?:todav[ií]a\s+|a[uú]n\s+)?no\s+(?:habla|lee|escribe|junta|pronuncia|oye|ve|camina|reconoce|distingue)\s+(?:muy\s+)?(?:bien|claro|nada|(?:las?|los)\s+\w+))\b"
+        r"|\b(?P<detail>(?:l[oae]s?\s+)?(?:tienen|tiene|va|est[aá]|mandan|dan|ve|toca|llevan)\s+(?:con|a|en)?\s*(?:la|el|su|una?)?\s*(?:terapista|terapeuta|terapia|psic[oó]log[oa]|log[oó]pedas?|fonoaudi[oó]log[oa])(?:\s+(?:del?\s+)?(?:habla|lenguaje|ocupacional|f[ií]sica|conductual))?)\b"
+        r"|\b(?P<detail>(?:recibe|necesita|le\s+dan|le\s+quitaron|le\s+toca)\s+(?:su\s+|sus\s+|la\s+|las\s+)?terapias?(?:\s+(?:del?\s+)?(?:habla|lenguaje|ocupacional|f[ií]sica|conductual))?)\b|\b(?P<detail>(?:retraso|trastorno|d[eé]ficit|discapacidad|dificultad(?:es)?|problemas)\s+(?:(?:en|de|del|para|con)\s+(?:el\s+|la\s+|su\s+)?)?(?!tr[aá]nsito|transporte|conexi)\w+(?:\s+(?:severo|leve|moderado))?)\b(?=\s*(?:[.,;?!]|$|y\b|que\b|desde\b|y\s|e\b))",
+    ),
 )

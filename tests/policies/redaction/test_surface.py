@@ -56,7 +56,7 @@ def test_a_school_for_all_grades_is_known_without_its_grades() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Ana has two Fs and a D now", "two Fs and a D"),
+        ("Ana has two Fs and a D now", "has two Fs and a D"),
         ("Ana sprained her ankle", "sprained her ankle"),
         ("Ana is allergic to bee stings", "allergic to bee stings"),
         ("el juez me dio la custodia de Ana", "el juez me dio la custodia"),
