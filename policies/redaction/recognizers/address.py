@@ -26,7 +26,7 @@ _STATE = (
 )
 _ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 _UNIT = (
-    r"(?:[\s,]*(?:apt|apartment|apto?|apartamento|casa|lote|edificio|edif|bloque|manzana|mz|torre|unit|unidad|ste|suite|no|num|room|rm|lot|trlr|bldg|building|floor|"
+    r"(?:[\s,]*(?:lot|trailer|apt|apartment|apto?|apartamento|casa|lote|edificio|edif|bloque|manzana|mz|torre|unit|unidad|ste|suite|no|num|room|rm|lot|trlr|bldg|building|floor|"
     r"fl|depto|dpto|departamento|piso|interior|int|space|spc)\.?\s*#?\s*[a-z]?-?\d*[a-z]?\b|[\s,]*#\s?[a-z]?-?\d+[a-z]?\b)"
 )
 _WORD = r"(?:[^\W\d_][\w'.-]*|\d{1,3}(?:st|nd|rd|th))"
@@ -57,7 +57,7 @@ SHAPES = (
         "ADDRESS",
         "number_street",
         rf"(?<![\w$/.#-]){_NUMBER}\s+(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\b\.?\s+)?{_WORD}(?:\s+{_WORD}){{0,"
-        rf"3}}?\s+{_SUFFIX}\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw)\b\.?)?{_TAIL}",
+        rf"3}}?\s+{_SUFFIX}\.?(?:\s+{_SUFFIX}\.?)?(?:\s+(?:n|s|e|w|ne|nw|se|sw)\b\.?)?{_TAIL}",
         0.9,
         _SOURCE,
     ),
@@ -101,7 +101,7 @@ SHAPES = (
     ),
     Shape("ADDRESS", "unit_alone", r"\b(?:apt|apto|unit|trlr)\b\.?\s*#?\s*(?:\d+[a-z]?|[a-z]-?\d*)\b", 0.7, _SOURCE),
     # the look ahead is what makes it cheap: nothing is tried where no five digits follow
-    Shape("ADDRESS", "city_state_zip", rf"(?<![^\W\d_])(?=\D{{3,140}}\d{{5}}){_CITY},?\s*{_STATE}[\s,]*{_ZIP}", 0.85, _SOURCE),
+    Shape("ADDRESS", "city_state_zip", rf"(?<![^\W\d_])(?=\D{{3,140}}\d{{5}}){_CITY}(?:,\s*|\s+){_STATE}[\s,]*{_ZIP}", 0.85, _SOURCE),
     Shape(
         "ADDRESS", "zip_cued", r"\b(?:zip(?:\s*code)?|c[oó]digo\s+postal|c\.p\.)\s*(?:is|es|:|=)?\s*\K\d{5}(?:-\d{4})?(?!\d)", 0.85, _SOURCE
     ),

@@ -21,6 +21,7 @@ _DATE = re.compile(
     rf"(?<![\w/.-])(?:"
     rf"(?P<ymd>(?:19|20)\d{{2}}[-/. ][01]?\d[-/. ][0-3]?\d)"
     rf"|(?P<mdy>[0-3]?\d\s?[-/.]\s?[0-3]?\d\s?[-/.]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))"
+    rf"|(?P<year_first>(?:19|20)\d{{2}},?\s+{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?)"
     rf"|(?P<spaced>[0-3]?\d [0-3]?\d (?:19|20)\d{{2}})"
     rf"|(?P<month_first>{_MONTH}\s*(?:the\s+)?{_DAY}(?:\s*,?\s*(?:of\s+|del?\s+)?{_YEAR})?)"
     rf"|(?P<day_first>{_DAY}[\s/-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,/-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
@@ -33,11 +34,11 @@ _DATE = re.compile(
 _CUE = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
     r"fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
-    r"cumple(?:años|anos|\s+\d{1,2}(?:\s+a[nñ]os)?)?|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
+    r"cumpl(?:e|o|en|a|ir|ir[aá]|i[oó]|ea[nñ]os)(?:años|anos|\s+(?:los\s+)?\d{1,2}(?:\s+a[nñ]os)?)?|(?:quincea[nñ]era|cumple)\s+es|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day|dob)|es\s+su\s+cumple)",
+    r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day|dob)|\s*,?\s*(?:he|she|is|was|s)?\s*(?:was\s+)?born\b|\s*(?:naci[oó]|de\s+nacimiento|fue\s+su\s+nacimiento)\b|es\s+su\s+cumple)",
     re.IGNORECASE,
 )
 _BIRTH_YEAR = re.compile(

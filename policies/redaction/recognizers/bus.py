@@ -13,8 +13,8 @@ _TIE = regex.compile(
     regex.IGNORECASE,
 )
 _BUS = regex.compile(
-    r"\b(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta)\s*(?:(?:number|no\.?|num\.?|"
-    r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*\K"
+    r"\b(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta))\s*(?:(?:number|no\.?|num\.?|"
+    r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*"
     r"(?:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
     r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?!\w)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
     regex.IGNORECASE,
@@ -47,7 +47,7 @@ _CROSSING = regex.compile(
 
 
 _NUMBERED_CROSSING = regex.compile(
-    r"\b\d{1,3}(?:st|nd|rd|th)(?:\s+(?:st|street|ave|avenue|rd)\b\.?)?\s*(?:and|&|@|y|con)\s*(?!(?:grade|the|my|his|her|on|in|at)\b)[^\W\d_][\w'.-]*"
+    r"\b\d{1,3}(?:st|nd|rd|th)(?:\s+(?:st|street|ave|avenue|rd)\b\.?)?\s*(?:and|&|@|y|con)\s*(?!(?:grade|the|my|his|her|on|in|at|has|is|was|he|she|it|they|we|i|needs?|gets?|wants?|got|had|will|can|rides?|takes?|plays?|goes|does|loves?|likes?|lives?|then|up|down|older|younger|so)\b)[^\W\d_][\w'.-]*"
     r"(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?(?!\s*graders?)|"
     r"(?<!\w)(?-i:\p{Lu})\w+(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?\s*@\s*(?:\d{1,3}(?:st|nd|rd|th)|(?-i:\p{Lu})\w+)|"
     r"\b(?!(?:grade|grades|grader|from|the|between|his|her|my|on|in|april|may|june|july|march)\b)[^\W\d_][\w'.-]*(?:\s+(?:st|street|ave|rd|road|dr|ln|blvd))?\s+(?:and|&|y)\s+\d{1,3}(?:st|nd|rd|th)\b(?!\s*(?:-?\s*grade|graders?|of\b))",
@@ -79,6 +79,55 @@ _AT_CROSSING = regex.compile(
 )
 
 
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+    r"primera|segunda|tercera|cuarta|quinta|sexta|s[eé]ptima|octava|novena|d[eé]cima|once|doce|\d{1,3}(?:st|nd|rd|th))"
+)
+_NO_STREET = (
+    r"(?!(?:last|then|foremost|only|second|third|fourth|fifth|sixth|seventh|eighth|middle|grades?|graders?|my|his|her|the|i|on|in|at|he|she|"
+    r"we|up|down|semester|quarter|period|year)\b)"
+)
+_SPOKEN_CROSSING = regex.compile(
+    rf"\b{_ORDINAL}(?:\s+(?:street|st|avenue|ave))?\s+(?:and|&|y|con|at)\s+(?:la\s+|el\s+)?{_NO_STREET}[\w'-]+(?:\s+(?:street|st|ave|avenue|rd|road|dr|ln|blvd|lane|drive)\b\.?)?(?!\s*(?:grade|semester|period|quarter|hour))"
+    rf"|\b(?:la\s+|el\s+)?(?-i:\p{{Lu}})[\w'-]+(?:\s(?-i:\p{{Lu}})[\w'-]+)?\s+(?:con|y|and|&)\s+(?:la\s+|el\s+)?(?:{_ORDINAL}|calle\s+\w+)\b(?!\s+(?:grade|graders?|grado))",
+    regex.IGNORECASE,
+)
+_LANDMARK = (
+    r"(?:laundromat|laundry|gas\s+station|church|temple|mosque|synagogue|mail\s?box(?:es)?|fire\s?(?:station|house)|water\s+tower|store|market|mini\s?mart|supermarket|grocery|pharmacy|bakery|barber\w*|salon|restaurant|diner|"
+    r"park(?:ing\s+lot)?|playground|trailer\s+(?:park|court)|mobile\s+home\s+park|apartments?|complex|condos|townhouses|motel|hotel|bank|library\s+on|post\s+office|rec\s+center|community\s+center|ymca|clinic|hospital|bridge|underpass|overpass|tracks|"
+    r"cemetery|barn|silo|farm|orchard|field|fence|gate|light|stop\s+sign|sign|hydrant|corner|dead\s+end|cul[\s-]de[\s-]sac|driveway|duplex|daycare|car\s?wash|garage|shop|depot|bar|cafe|subdivision|entrance|oak|tree|creek|dump|substation|"
+    r"lavander[ií]a|gasolinera|iglesia|templo|buz[oó]n(?:es)?|bomberos|tienda|tiendita|mercado|mercadito|supermercado|farmacia|panader[ií]a|peluquer[ií]a|restaurante|taquer[ií]a|parque|apartamentos|departamentos|edificio|casas?\s+m[oó]viles|trailas?|motel|"
+    r"banco|correo|cl[ií]nica|puente|v[ií]as|cementerio|granero|rancho|cerca|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
+)
+_WHERE = (
+    r"(?:in\s+front\s+of|across\s+(?:the\s+street\s+)?from|across|outside|behind|next\s+to|by|near|beside|past|at|on|from|to|before|after|under|in|frente\s+al?|enfrente\s+del?|(?:a)?fuera\s+del?|detr[aá]s\s+del?|atr[aá]s\s+del?|"
+    r"al\s+lado\s+del?|junto\s+al?|cerca\s+del?|a\s+la\s+vuelta\s+del?|en|por|delante\s+del?|hasta|a)"
+)
+_AT_LANDMARK = regex.compile(
+    rf"\b{_WHERE}\s+\K(?!(?:the\s+)?(?:school|bus\s+stop|front|office)\b)(?:(?:the|a|an|la|el|los|las|un|una|our|my|his|her|their|old|big|little|blue|red|green|white|yellow)\s+)*(?:(?!(?:{_WHERE}|and|y|but|so|for|de|the|school|is|was|at)\b)[\w'.-]+\s+){{0,3}}?{_LANDMARK}\b"
+    rf"(?:\s+(?:viej[oa]|nuev[oa]|grande|verde|azul|roj[oa]|blanc[oa]))?(?:\s+(?:on|at|of|in|off|by|near|de|del|en|que\s+est[aá]\s+en|a\s+lado\s+de)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+)?(?!time|school|morning|this|monday|tuesday|wednesday|thursday|friday|mi|my|our|his|her|lunes|martes)[\w'#.&-]*\w(?:\s+(?:(?-i:\p{{Lu}})[\w'-]+|\d+|&|and\s+(?-i:\p{{Lu}})\w+|y\s+(?-i:\p{{Lu}})\w+|st|ave|rd|street|road|avenue))*)?",
+    regex.IGNORECASE,
+)
+"""A place by what stands there, in a message that speaks of a stop ("in front of the laundromat on Pine")."""
+_MOVED = regex.compile(
+    rf"\b(?:mov\w+|chang\w+|switch\w+|transfer\w+|cambi\w+|pas\w+)\s+(?:(?:the|his|her|their|our|my|la|su|el|stop|parada|[\w'-]+)\s+){{0,3}}?(?:from|del?|desde)\s+(?P<old>(?:{_PLACE_WORD})(?:\s+(?!to\b|a\b|al\b)(?:{_PLACE_WORD})){{0,5}})\s+(?:to|al?|hasta)\s+(?P<new>(?:{_PLACE_WORD})(?:\s+(?:{_PLACE_WORD})){{0,5}})",
+    regex.IGNORECASE,
+)
+_LET_OFF = regex.compile(
+    rf"\b(?:let|dropped|left|leave\s+(?:him|her|them)|drop|drops|get|getting|gets|put|picked|pick|dejar(?:l[oa]s?)?|bajar(?:l[oa]s?)?|recoger(?:l[oa]s?)?|subir(?:l[oa]s?)?|lleva[n]?|trae[n]?|deja[n]?)\s+(?:(?:him|her|them|us|me|[\w'-]+)\s+)?(?:off|out|up|down|on)?\s*(?:at|by|on|near|in\s+front\s+of|en|a|al|por)\s+"
+    rf"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|casa|\d{{1,2}}(?::|\s?[ap]m)|time|least|all|any|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|the\s+end|the\s+wrong|night|work|once|las?\s+\d|la\s+una|los\s+ni[nñ]os|tiempo|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|january|february|march|april|may|june|july|august|september|october|november|december|tomorrow|today|mañana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|\d{{1,2}}/\d{{1,2}}|early|late|that|this|which|what|what\s+time|qu[eé])\b)(?:(?:{_PLACE_WORD})(?:\s+(?:{_PLACE_WORD})){{0,5}})",
+    regex.IGNORECASE,
+)
+_HASH = regex.compile(
+    r"(?<!(?:room|lot|apt|locker|question|form|policy|case|unit|page|order|id|lunch|student|account|acct|docket|rm)\s)(?<![\w#])#\s?\d{1,4}[a-z]?(?![\w-])",
+    regex.IGNORECASE,
+)
+_SPEAKS_OF_RIDE = regex.compile(
+    r"\b(?:bus(?:es)?|bus\s+stops?|stops?|parada|autob[uú]s|cami[oó]n|routes?|rutas?|driver|chofer|drop(?:ped|s)?[\s-]?off|pick(?:ed|s)?[\s-]?up|let(?:s)?\s+\w+\s+off|gets?\s+(?:on|off)|se\s+(?:baja|sube)|van)\b",
+    regex.IGNORECASE,
+)
+
+
 def find(text: str, has_person: bool) -> list[Span]:
     """Bus numbers and stops tied to a child. `has_person`: a name, an id or a child's detail was found in the same message."""
     if not has_person and not _TIE.search(text):
@@ -92,4 +141,35 @@ def find(text: str, has_person: bool) -> list[Span]:
         ]
         found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _RIDDEN.finditer(text)]
         found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _ITS_NUMBER.finditer(text)]
-    return found
+    if _SPEAKS_OF_RIDE.search(text):
+        wider = (*_SPOKEN_CROSSING.finditer(text), *_AT_LANDMARK.finditer(text), *_LET_OFF.finditer(text), *_HASH.finditer(text))
+        found += [Span(match.start(), match.end(), "BUS", 0.6) for match in wider]
+        found += [Span(*match.span(group), "BUS", 0.6) for match in _MOVED.finditer(text) for group in ("old", "new")]
+    return _joined(text, found)
+
+
+_JOINT = regex.compile(r"\s*(?:,|at|on|near|by|and|y|en|de|la|el|the)?\s*(?:la|el|the)?\s*", regex.IGNORECASE)
+
+
+_SIDE = regex.compile(
+    r"\b(?:in\s+front\s+of|across\s+(?:the\s+street\s+)?from|behind|next\s+to|outside(?:\s+of)?|beside|by|near|(?:en)?frente\s+(?:al?|del?)|"
+    r"afuera\s+del?|detr[aá]s\s+del?|atr[aá]s\s+del?|al\s+lado\s+del?|junto\s+al?|cerca\s+del?)\s+$",
+    regex.IGNORECASE,
+)
+
+
+def _with_side(text: str, span: Span) -> Span:
+    """A place with the side of it where the child stands ("behind the library")."""
+    side = _SIDE.search(text, max(0, span.start - 35), span.start)
+    return Span(side.start() if side else span.start, span.end, span.kind, span.score)
+
+
+def _joined(text: str, found: list[Span]) -> list[Span]:
+    """Parts of one place that only a small word divides ("the rec center at Mill & Pine") as one."""
+    out: list[Span] = []
+    for span in sorted((_with_side(text, one) for one in found), key=lambda one: (one.start, -one.end)):
+        if out and (span.start <= out[-1].end or _JOINT.fullmatch(text, out[-1].end, span.start)):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end), "BUS", max(out[-1].score, span.score))
+        else:
+            out.append(span)
+    return out

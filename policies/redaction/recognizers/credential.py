@@ -27,6 +27,20 @@ SHAPES = (
     ),
     Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?,])", 0.85, _SOURCE),
     Shape(
+        "CREDENTIAL",
+        "mixed_new",
+        rf"\b{_USER}\s+(?:temporal|temporary|provisional|nuev[oa]|viej[oa]|anterior|actual|new|old|current|default|inicial|you\s+(?:sent|gave)(?:\s+\w+)?|que\s+me\s+(?:dieron|mandaron))\s*[:,]?\s*\"?\K(?!{_PLAIN})(?=[^\s]*[\d!@#$%*])[^\s,;]{{4,}}(?<![.?,])",
+        0.8,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "it_was",
+        rf"\b(?:code|c[oó]digo|pin|{_USER})\b[^\n?]{{0,40}}?[.,;]?\s+(?:it\s+(?:is|was|says)|it'?s|that\s+(?:is|was)|es|era|dice|creo\s+que\s+(?:es|era))\s+\"?\K(?=[^\s]*\d)(?=[^\s]*[a-z!@#$%*-])[^\s,;]{{4,}}(?<![.?,])",
+        0.8,
+        _SOURCE,
+    ),
+    Shape(
         "CREDENTIAL", "pair", rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE
     ),
     Shape(

@@ -6,7 +6,13 @@ _SOURCE = "34 CFR 99.3 (FERPA) and 45 CFR 164.514(b)(2)(i)(R): any other unique 
 
 SHAPES = (
     Shape("OTHER_ID", "five_digits", r"(?<![\w$#.,/-])#?\d{5,}(?![\w]|[,.]\d|-\d{4}\b)", 0.5, _SOURCE),
-    Shape("OTHER_ID", "dashed_digits", r"(?<![\w$-])\d{2,}(?:-\d{2,}){1,4}(?![\w-])(?<!(?:19|20)\d\d-(?:19|20)?\d\d)", 0.4, _SOURCE),
+    Shape(
+        "OTHER_ID",
+        "dashed_digits",
+        r"(?<![\w$-])(?!(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\.?\s)[0-3]\d-[0-3]\d(?![\w-]))\d{2,}(?:-\d{2,}){1,4}(?![\w-])(?<!(?:19|20)\d\d-(?:19|20)?\d\d)",
+        0.4,
+        _SOURCE,
+    ),
     Shape(
         "OTHER_ID",
         "mixed",
@@ -19,7 +25,7 @@ SHAPES = (
         "OTHER_ID",
         "cued",
         r"\b(?:passport|pasaporte|driver'?s?\s+licen[cs]e|licencia|dl|medicaid|medicare|chip|insurance|"
-        r"seguro\s+m[eé]dico|policy|p[oó]liza|member|group|account|acct|cuenta|"
+        r"seguro\s+m[eé]dico|(?<!insurance\s)policy(?!\s+(?:no\.?\s+)?\d{4}(?!\w))|insurance\s+policy|p[oó]liza|member|group|account|acct|cuenta|"
         rf"card|tarjeta|routing|medical\s+record|mrn|green\s*card|visa|alien|uscis|a-number|ebt|snap|confirmation|"
         rf"confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado)\b{CUE_GAP}\K(?=[a-z]{{0,4}}[- "
         rf"]?\d)[a-z0-9]+(?:[- ]?\d[\w-]*)+",

@@ -101,9 +101,9 @@ def test_birth_dates_go_and_event_dates_stay(text: str, wanted: set[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "is_tied", "wanted"),
     [
-        ("my son rides bus 42", False, {"42"}),
+        ("my son rides bus 42", False, {"bus 42"}),
         ("does bus 42 run on early release days?", False, set()),
-        ("bus 42 stop at Quarry Park was late", True, {"42", "Quarry Park"}),
+        ("bus 42 stop at Quarry Park was late", True, {"bus 42", "Quarry Park"}),
     ],
 )
 def test_a_bus_is_personal_only_when_tied_to_a_child(text: str, is_tied: bool, wanted: set[str]) -> None:

@@ -61,14 +61,20 @@ def test_the_longer_lists_hold_no_name(name: str) -> None:
     ("text", "wanted"),
     [
         ("No bus came. It was number 93.", "93"),
-        ("my daughter takes bus forty-two", "forty-two"),
+        ("my daughter takes bus forty-two", "bus forty-two"),
+        ("my son waits by the mailboxes at Cedar Court for the bus", "the mailboxes at Cedar Court"),
+        ("the driver on #42 let my son off", "#42"),
+        ("move her bus stop from Lark and Elm to the fire station", "Lark and Elm"),
+        ("move her bus stop from Lark and Elm to the fire station", "the fire station"),
+        ("mi hijo se baja del bus en la gasolinera vieja de la Ruta 9", "la gasolinera vieja de la Ruta 9"),
+        ("her stop is the rec center at Mill & Pine", "the rec center at Mill & Pine"),
         ("my son's stop is Elm/5th", "Elm/5th"),
         ("the bus used to pick my son up by the laundromat on Quarry Hill Rd", "the laundromat on Quarry Hill Rd"),
         ("la parada de mi hijo es enfrente de la tienda", "la tienda"),
     ],
 )
 def test_a_stop_in_other_words_is_found(text: str, wanted: str) -> None:
-    assert wanted in [text[span.start : span.end] for span in bus.find(text, has_person=True)]
+    assert any(wanted in text[span.start : span.end] for span in bus.find(text, has_person=True))
 
 
 def test_a_schools_name_without_its_accents_is_the_schools(redactor: Redactor) -> None:
