@@ -15,12 +15,20 @@ class Deadline:
         """Raises: RedactionFailed redaction.timeout when there is no time left."""
         self.left()
 
+    def for_one_pattern(self) -> float:
+        """Seconds that one pattern may take now. Raises: RedactionFailed redaction.timeout when there are none."""
+        return min(PATTERN_SECONDS, self.left())
+
     def left(self) -> float:
         """Seconds left. Raises: RedactionFailed redaction.timeout when there are none."""
         left = self._ends_at - time.monotonic()
         if left <= 0:
             raise too_slow()
         return left
+
+
+PATTERN_SECONDS = 2.0
+"""Longest time that one pattern may take over one message. Unit: seconds. A thousand times what the slowest takes over a long one."""
 
 
 def too_slow() -> RedactionFailed:

@@ -34,8 +34,6 @@ from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, judged
 
 LANGUAGES = ("en", "es")
-PATTERN_SECONDS = 2.0
-"""Longest time that one pattern may take over one message. Unit: seconds. A thousand times what the slowest takes over a long one."""
 SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
 
 
@@ -69,8 +67,8 @@ class RampartNlpEngine(NoOpNlpEngine):
     def process_text(self, text: str, language: str, deadline: Deadline | None = None) -> MessageArtifacts:
         """The message with everything that several recognisers need, read while the patterns run: the model works outside Python."""
         deadline, seen = deadline or Deadline(inf), stand_ins.shown(text)
-        scanned = Scanned(text, self._protector)
-        shown = scanned if seen.text == text else Scanned(seen.text, self._protector)
+        scanned = Scanned(text, self._protector, deadline)
+        shown = scanned if seen.text == text else Scanned(seen.text, self._protector, deadline)
         reading = self._aside.submit(self._read, seen, shown, scanned, language, deadline)
         scanned.scan()
         shown.scan_published()
@@ -127,7 +125,7 @@ class ShapeRecognizer(EntityRecognizer):
         """Nothing to load: patterns only."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
-        """What the patterns match. Raises: RedactionFailed redaction.timeout when one takes longer than `PATTERN_SECONDS`."""
+        """What the patterns match. Raises: RedactionFailed redaction.timeout when one takes longer than one may."""
         if not isinstance(nlp_artifacts, MessageArtifacts):
             raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
         kind = self.supported_entities[0]
@@ -136,7 +134,7 @@ class ShapeRecognizer(EntityRecognizer):
         for pattern, score, is_of_digits in self._patterns:
             if is_of_digits and not has_digit:
                 continue
-            seconds = min(PATTERN_SECONDS, nlp_artifacts.deadline.left())
+            seconds = nlp_artifacts.deadline.for_one_pattern()
             try:
                 found += [
                     RecognizerResult(kind, *match.span(), score) for match in pattern.finditer(text, timeout=seconds) if match.group()

@@ -1,10 +1,14 @@
 """What the patterns say of a text whatever its words turn out to be: looked for while the name model runs, which needs no Python."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from policies.redaction import eponyms, plain_facts
+from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.recognizers import cued, details
+
+Found = TypeVar("Found")
 
 
 class Protector(Protocol):
@@ -18,19 +22,27 @@ class Protector(Protocol):
 class Scanned:
     """Finds of the patterns in one text, each worked out once. Unit of offsets: code points, half-open."""
 
-    def __init__(self, text: str, protector: Protector) -> None:
+    def __init__(self, text: str, protector: Protector, deadline: Deadline) -> None:
         self.text = text
         self._protector = protector
+        self._deadline = deadline
+
+    def _timed(self, look: Callable[[str, float], list[Found]]) -> list[Found]:
+        """What a look with patterns finds. Raises: RedactionFailed redaction.timeout when one of them takes longer than one may."""
+        try:
+            return look(self.text, self._deadline.for_one_pattern())
+        except TimeoutError:
+            raise too_slow() from None
 
     @cached_property
     def cues(self) -> list[cued.Cue]:
         """Places where a name may begin."""
-        return cued.cues(self.text)
+        return self._timed(cued.cues)
 
     @cached_property
     def details(self) -> list[details.Match]:
         """What would be a detail if the text speaks of a certain child."""
-        return details.matches(self.text)
+        return self._timed(details.matches)
 
     @cached_property
     def facts(self) -> list[tuple[int, int]]:

@@ -13,6 +13,6 @@ class Cue(NamedTuple):
     start: int
 
 
-def cues(text: str) -> list[Cue]:
-    """Every such place, in the order of the cues."""
-    return [Cue(kind, strength, match.end()) for kind, strength, pattern in BEFORE for match in pattern.finditer(text)]
+def cues(text: str, seconds: float | None = None) -> list[Cue]:
+    """Every such place, in the order of the cues. Raises: TimeoutError when one of them takes longer than `seconds`."""
+    return [Cue(kind, strength, match.end()) for kind, strength, pattern in BEFORE for match in pattern.finditer(text, timeout=seconds)]
