@@ -64,6 +64,16 @@ _AT = re.compile(
 )
 
 
+_EITHER_AFTER = re.compile(r"\s*,?\s*(?:or|o|u)\s+", re.IGNORECASE)
+_EITHER_BEFORE = re.compile(r"\s*,?\s*(?:or|o|u|no,?\s+sorry|sorry|i\s+mean|perd[oó]n|digo)\s*,?\s+$", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"\s*,?\s*(?:[A-Z]{2}\b|\d{5})")
+"""What follows a town of the same name in an address."""
+_DISTRICT_TYPE = re.compile(
+    r"\s+(?:(?:unified|consolidated|independent|community|union|county|city|area|central|public|local)\s+)*(?:school\s+district|schools?|isd|usd|csd|distrito\s+escolar)(?:\s+\d+)?$",
+    re.IGNORECASE,
+)
+
+
 class AllowList:
     """What stays. Match is on normalised text, longest first, case ignored, blanks free."""
 
@@ -75,12 +85,24 @@ class AllowList:
         """Stretches that no name, place or detail recogniser may touch."""
         found = [match.span() for match in self._names.finditer(text)]
         for match in self._short_names.finditer(text):
-            if _AT.search(text, max(0, match.start() - 30), match.start()):
+            before = match.start() - 30
+            if _AT.search(text, max(0, before), match.start()) or self._stands_beside_school(text, *match.span()):
+                found.append(match.span())
+        for match in self._stems.finditer(text):
+            is_town = _IN_ADDRESS.match(text, match.end()) is not None
+            if not is_town and _AT.search(text, max(0, match.start() - 30), match.start()):
                 found.append(match.span())
         for match in _INSTITUTION.finditer(text):
             if not _TITLE_BEFORE.search(text, max(0, match.start() - 12), match.start()):
                 found.append(_without_opening(match))
         return [span for span in found if not _TITLE_BEFORE.search(text, max(0, span[0] - 12), span[0])]
+
+    def _stands_beside_school(self, text: str, start: int, end: int) -> bool:
+        """Whether a school's short name is put beside another school ("Clemente or Sally Ride", "at Clemente no sorry Lincoln")."""
+        after, before = _EITHER_AFTER.match(text, end), _EITHER_BEFORE.search(text, max(0, start - 20), start)
+        if after and self._schools.match(text, after.end()):
+            return True
+        return before is not None and any(match.end() == before.start() for match in self._either.finditer(text, max(0, start - 60), start))
 
     def names_school(self, text: str) -> bool:
         """Whether one of the district's schools, or any by its type, is named."""
@@ -134,6 +156,16 @@ class AllowList:
         return _alternatives(name for school in self._district.schools for name in _bare_names(school.name))
 
     @cached_property
+    def _stems(self) -> re.Pattern[str]:
+        return _alternatives(stem for name in (self._district.name, *self._district.aliases) for stem in _district_stem(name))
+
+    @cached_property
+    def _either(self) -> re.Pattern[str]:
+        schools = self._district.schools
+        full = (alias for school in schools for name in (school.name, *school.aliases) for alias in (name, *school_aliases(name)))
+        return _alternatives({*full, *(name for school in schools for name in _bare_names(school.name))})
+
+    @cached_property
     def _phones(self) -> frozenset[str]:
         district = self._district
         given = [s.phone for s in district.schools] + [o.phone for o in district.offices] + list(district.public_phones)
@@ -173,6 +205,13 @@ def school_aliases(name: str) -> Iterator[str]:
             yield f"{head} {form}"
         for form in _SPANISH_TYPES:
             yield f"{form} {head}"
+
+
+def _district_stem(name: str) -> Iterator[str]:
+    """A district's name without what kind it is, if two words are left: one alone may be a family name."""
+    stem = _DISTRICT_TYPE.sub("", name)
+    if stem != name and len(stem.split()) > 1:
+        yield stem
 
 
 def _bare_names(name: str) -> Iterator[str]:

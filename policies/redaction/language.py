@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policies.redaction.lexicon import lexicon
+from policies.redaction.lexicon import lexicon, read_list
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -125,6 +125,8 @@ _MARKERS_ES = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 MIN_KNOWN_SHARE = 0.8
 """Of the words of three letters and more; other languages share fewer with the two ("para", "come", "son")."""
+MAX_FEW_WORDS = 12
+"""Words of a message that the n-gram detector guesses at."""
 _VOWELS = frozenset("aeiouy")
 _NEAR_SPANISH = frozenset({"pt", "it", "fr"})
 """Languages that the n-gram detector takes a few Spanish words for."""
@@ -173,6 +175,34 @@ def _is_of_known_words(text: str) -> bool:
     return len(words) >= 2 and n_known >= MIN_KNOWN_SHARE * len(words)
 
 
+@cache
+def _only() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of English and of Spanish that the other does not have."""
+    known, spanish = lexicon().words | _MARKERS_EN, read_list("words_es.txt") | _MARKERS_ES
+    english = read_list("words_en.txt") | _MARKERS_EN
+    return known & (english - spanish), spanish - english
+
+
+def _of_few_words(text: str) -> str | None:
+    """English or Spanish where nearly every word of a short message is one of theirs; the detector guesses at these."""
+    words = _WORD.findall(text)
+    if len(words) > MAX_FEW_WORDS:
+        return None
+    known, (english, spanish) = lexicon(), _only()
+    n_en = n_es = n_strange = 0
+    for word in words:
+        low = word.lower()
+        if low in english:
+            n_en += 1
+        elif low in spanish or (low.endswith(("ó", "é", "ió", "ción")) and known.is_word(word)):
+            n_es += 1
+        elif not known.is_word(word) and not (word[0].isupper() and known.is_listed_name(word)):
+            n_strange += 1
+    if n_en == n_es or n_strange > (1 - MIN_KNOWN_SHARE) * len(words):
+        return None
+    return "en" if n_en > n_es else "es"
+
+
 def detect_language(text: str, hint: str | None = None) -> str:
     """ISO 639-1 of the language a message is mostly in; `en` and `es` can be drafted for, others are returned as themselves.
 
@@ -184,6 +214,9 @@ def detect_language(text: str, hint: str | None = None) -> str:
     n_es = sum(word in _MARKERS_ES for word in words) + ("¿" in text) + ("¡" in text) + ("ñ" in text)
     if n_en + n_es >= max(2, len(words) // 8) and n_en != n_es:
         return "en" if n_en > n_es else "es"
+    of_few = _of_few_words(text)
+    if of_few is not None:
+        return of_few
     readable = "".join(word for word in words if not _is_code(word))
     letters = sum(char.isalpha() for char in readable)
     fallback = hint if hint else "es" if n_es > n_en else "en"

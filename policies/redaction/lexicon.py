@@ -186,7 +186,8 @@ def _plain(word: str) -> str:
     return word.lower().removesuffix("'s").translate(_ACCENTS)
 
 
-def _read(name: str) -> frozenset[str]:
+def read_list(name: str) -> frozenset[str]:
+    """The lines of one shipped list."""
     text = files("policies.redaction").joinpath("lists", name).read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line)
 
@@ -194,17 +195,17 @@ def _read(name: str) -> frozenset[str]:
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists, read once (about 0.05 s). Source: `lists/README.md`."""
-    school = _read("school_words.txt") | _read("known_things.txt")
-    everyday, function = _read("everyday_words.txt"), _read("function_words.txt")
-    words = _read("words_en.txt") | _read("words_es.txt") | school | everyday | function
+    school = read_list("school_words.txt") | read_list("known_things.txt")
+    everyday, function = read_list("everyday_words.txt"), read_list("function_words.txt")
+    words = read_list("words_en.txt") | read_list("words_es.txt") | school | everyday | function
     return Lexicon(
         words=words,
-        rare=_read("rare_words_en.txt") | _read("rare_words_es.txt"),
-        given=_read("given_names.txt"),
-        family=_read("family_names.txt"),
+        rare=read_list("rare_words_en.txt") | read_list("rare_words_es.txt"),
+        given=read_list("given_names.txt"),
+        family=read_list("family_names.txt"),
         school=school,
         everyday=everyday,
         function=function,
-        word_names=_read("word_names.txt"),
+        word_names=read_list("word_names.txt"),
         longest=max(map(len, words)),
     )

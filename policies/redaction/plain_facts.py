@@ -27,7 +27,7 @@ _NAMED_AFTER = re.compile(
     r"(?:(?<=¿)|\b)(?:(?:new|nueva|nuevo)\s+(?:york|jersey|hampshire|mexico|m[eé]xico|orleans)|(?:north|south)\s+(?:carolina|dakota)|(?:carolina|dakota)\s+del\s+(?:norte|sur)|"
     r"west\s+virginia|virginia\s+occidental|rhode\s+island|puerto\s+rico|district\s+of\s+columbia|mc\s?kinney[\s-]vento(?:\s+act)?|pell\s+grants?|perkins\s+(?:loans?|act)|"
     r"driver'?s?\s+ed(?:ucation)?|parent[\s-]teacher(?:\s+(?:organi[sz]ations?|associations?|meetings?|conferences?|nights?|groups?|councils?|student))?|(?:summer|winter|spring|fall|autumn)\s+(?:camps?|school|break|program\w*|concert|packets?|sports?|reading|session|term|semester|meals?|formal|guard)|"
-    r"stafford\s+loans?|buckley\s+amendment|grace\s+periods?|hope\s+scholarships?|down'?s?\s+syndrome|"
+    r"stafford\s+loans?|buckley\s+amendment|grace\s+periods?|sloppy\s+joes?|chicken\s+alfredo|dr\.?\s+seuss|presidents?'?s?\s+day|bell\s+schedules?|hope\s+scholarships?|down'?s?\s+syndrome|"
     r"(?:columbus|cesar\s+chavez|juan\s+diego|patrick'?s|valentine'?s|martin\s+luther\s+king(?:,?\s+jr\.?)?|mlk|lincoln'?s?|washington'?s?)\s+(?:day|birthday)|"
     r"(?<=¿)dan|(?<=¿)van|viernes\s+santo|semana\s+santa|(?:girl|boy|cub)\s+scouts?|foster\s+(?:child(?:ren)?|kids?|son|daughter|care|home|family|families|parents?|mom|dad|mother|father|sister|brother))\b",
     re.IGNORECASE,

@@ -69,6 +69,12 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             rf"year\s*old)\s+)?{CHILD}(?:'?s)?\s*(?:named|called|is|are|es|son|llamad[oa]s?|se\s+llaman?|(?:'s\s+|"
             rf"s\s+)?names?\s+(?:is|are)|,|:|-|\(|\")*\s*(?:is\s+|are\s+|es\s+|son\s+)?\"?",
         ),
+        (
+            "STUDENT",
+            2,
+            r"\b(?:tell|remind|ask|let)\s+(?=\w+\s+(?:to|that|if|know|we|i'm)\b)|\b(?:can|could|may|will)\s+(?=\w+\s+(?:please\s+)?"
+            r"(?:stay|come|ride|go|bring|wear|take|play|sit|leave|join|switch|miss|walk|retake|be\s+(?:in|picked|excused|moved))\b)",
+        ),
         ("STUDENT", 2, r"\bwill\s+(?=(?-i:Will)\s)|\blet\s+(?=(?-i:\p{Lu})[\w'-]+\s+know\b)"),
         ("STUDENT", 2, rf"\b(?:my|our|mi|mis)\s+{CHILD}\s+(?:and|&|y)\s+{CHILD}{_IS}"),
         ("STUDENT", 2, rf"\b(?:the|el|la)\s+{CHILD}(?:'?s)?\s+(?:name\s+is|names\s+are|is\s+named|se\s+llaman?)\s+"),
@@ -202,6 +208,11 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             2,
             rf"(?:'s|s'|')?\s*(?:,\s*)?(?:'s\s+)?(?:{ADULT})\b(?!\s+(?:day|night|conference|meeting|teacher|portal|"
             rf"involvement|university|center|square|orientation))",
+        ),
+        (
+            "STUDENT",
+            2,
+            r"\s*\((?:it'?s\s+)?(?:pronounced|say|rhymes|sounds\s+like|se\s+pronuncia|goes\s+by|aka|a\.k\.a|le\s+decimos|we\s+call)\b",
         ),
         (
             "STUDENT",

@@ -149,7 +149,10 @@ class NameReader:
         if word.is_school:
             return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.2)
         if word.is_function:
-            return word.is_listed and word.is_capital and word.name >= 0.1
+            return word.is_capital and (
+                (word.is_listed and word.name >= 0.1)
+                or (len(word.text) > 1 and gap == " " and before.is_capital and (before.is_listed or not before.is_ordinary))
+            )
         if len(word.text) == 1:
             return word.is_capital or word.name >= 0.2
         if gap.startswith(".") and len(before.text) > 3:
@@ -267,7 +270,7 @@ class NameReader:
                     extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
                     continue
                 is_part = (before.is_capital and not before.opens_sentence and self._is_likely(before)) or (
-                    before.is_capital and before.is_listed and not before.is_unlikely
+                    before.is_capital and before.is_used_as_name and not before.is_unlikely
                 )
                 if gap in (" ", "-") and is_part and not before.is_protected:
                     extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
