@@ -15,7 +15,7 @@ MAX_TOKENS = 512
 BATCH = 32
 """The most passages at a time."""
 UNEVEN = 1.03
-"""A batch ends where passages get this many times shorter than its first: all are padded to that one. From four passages on more are no faster."""
+"""A batch ends where passages get this many times shorter than its first: all are padded to that one. More than four are no faster."""
 PAD = 1
 """Id of the padding piece."""
 PASSAGES_PADDED_TO = 4
