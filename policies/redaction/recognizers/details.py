@@ -44,7 +44,8 @@ _EVERYDAY = regex.compile(
 """What every family writes about each year. In a message that names nobody it tells nothing of anybody, and it is what is asked."""
 
 _CARRIED = regex.compile(
-    r"(?:(?:a|an|the|un|una|la|el|los|las)\s+)*(?:tylenol|ibuprofen\w*|advil|motrin|paracetamol|cough\s+drops?)",
+    r"(?:(?:a|an|the|un|una|la|el|los|las|his|her|their|su|sus)\s+)*(?:tylenol|ibuprofen\w*|advil|motrin|paracetamol|cough\s+drops?|inhalers?|"
+    r"inhalador(?:es)?|epi-?\s?pens?)",
     regex.IGNORECASE,
 )
 """What children bring in their bag and families ask leave for: the question is about the thing. It stays beside a name too; the name goes,

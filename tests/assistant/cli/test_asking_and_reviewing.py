@@ -116,7 +116,7 @@ def test_an_item_is_listed_claimed_decided_answered_and_measured(district: Comma
     assert answer["citations"][0]["file_name"] == HOURS_FILE
 
     shown = district.json("metrics", "show")
-    assert (shown["n_items"], shown["outcomes"]) == (1, {"drafted": 1})
+    assert (shown["n_items"], shown["outcomes"]) == (1, {"too_few_to_show": 1})  # under five nobody is told which
     approval = next(f for f in shown["figures"] if f["name"] == "approval_rate")
     assert (approval["value"], approval["n"]) == (1.0, 1)
     assert set(approval["interval"]) == {"low", "high", "method", "level"}

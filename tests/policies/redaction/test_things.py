@@ -89,3 +89,18 @@ def test_loading_the_redactor_loads_no_torch_and_leaves_it_to_be_loaded() -> Non
         "import importlib.util; assert importlib.util.find_spec('transformers') is not None"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "name"),
+    [
+        ("My son Leo Okafor needs his inhaler, can he carry it?", "inhaler", "Okafor"),
+        ("Can Leo Okafor bring his EpiPen to school?", "EpiPen", "Okafor"),
+        ("¿Mi hija Jimena Quiroga puede llevar su inhalador?", "inhalador", "Quiroga"),
+        ("Can the nurse give Tylenol to my daughter Priya Raman?", "Tylenol", "Raman"),
+    ],
+)
+def test_what_a_child_carries_stays_beside_a_hidden_name(redactor: Redactor, text: str, thing: str, name: str) -> None:
+    left = redactor.redact(text).text
+    assert thing in left
+    assert name not in left
