@@ -23,7 +23,7 @@ from assistant.understanding import Understood, understand
 from assistant.way import Asked, Way
 from ingest.lexical import stems
 from policies.policy import Policy
-from policies.triage.triage import triage
+from policies.triage.triage import triage, verdict_of
 from policies.words.documents import Evidence
 from policies.words.drafts import Draft, Provenance, Timings
 from policies.words.items import AskFor, EvidenceNote, Submission
@@ -42,6 +42,8 @@ def judge(way: Way, session: Session, understood: Understood, redaction: Redacti
     The second look waits for the question's vector. Meanwhile the search by words begins, where the rules left a reason to search.
     """
     verdict, ahead = triage(redaction.text, redaction.language, way.policy), None
+    if redaction.escalated_by is not None:  # what was hidden may be what decides
+        verdict = verdict_of(redaction.escalated_by, redaction.language, way.policy, verdict.flags)
     if verdict.kind is VerdictKind.DRAFT or yields_to_documents(verdict):
         ahead = begin(session, way.index, understood, way.policy.retrieval)
         ahead.read()

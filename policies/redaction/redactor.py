@@ -24,6 +24,7 @@ from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.sealing import seal
 from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS, Span, merged, without
 from policies.redaction.stretches import Stretches
+from policies.triage.triage import escalating_rule, is_of_danger
 from policies.words.questions import Finding, Redaction
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ class Redactor:
             raise BadInput("question.empty", "The message holds no readable text.", "Write the question in words.")
         language = detect_language(plain, hint)
         spans = self._settled(plain, language, deadline) if language in DRAFTABLE else self._unread(plain)
+        rule = escalating_rule(plain, language) if spans and language in DRAFTABLE else None
+        if rule is not None and is_of_danger(rule):
+            spans = _with_danger_in_sight(spans, plain, language, rule)
         spans = marked(spans, normalised, marks, self._rules.may_be_shown)
         taken = [match.group() for match in placeholders.SHAPE.finditer(plain)]
         placed = placeholders.place(spans, plain, taken)
@@ -124,6 +128,7 @@ class Redactor:
             findings=tuple(findings),
             doubts=doubting.doubts(plain) if language in DRAFTABLE else (),
             warnings=doubting.warnings(plain, spans, names_school=self._allow_list.names_school(plain)),
+            escalated_by=rule,
         )
 
     def _unread(self, plain: str) -> list[Span]:
@@ -205,6 +210,22 @@ def _check(text: object) -> None:
             "Send it in parts.",
             n_chars=len(text),
         )
+
+
+def _with_danger_in_sight(spans: list[Span], plain: str, language: str, rule: str) -> list[Span]:
+    """The spans less the one that hides a danger to life: who reads the message first must see it. No rule of danger knows a name, so
+    a word that one turns on is none ("se quiere tirar").
+
+    Source: issue 5, 2 (life-safety comes before everything); a detail of health is one that nobody has to act on tonight.
+    """
+    if escalating_rule(_with_placeholders(plain, spans)[0], language) == rule:
+        return spans
+    words = [span for span in spans if span.kind in _HELD_BY_WORDS]
+    for hidden in sorted(words, key=lambda span: (span.kind not in DETAIL_KINDS, span.start)):
+        left = [span for span in spans if span != hidden]
+        if escalating_rule(_with_placeholders(plain, left)[0], language) == rule:
+            return left
+    return [span for span in spans if span.kind not in DETAIL_KINDS]
 
 
 def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protected: Sequence[tuple[int, int]]) -> list[Span]:

@@ -40,6 +40,18 @@ def triage_by(book: RuleBook, text: RedactedText, language: str, policy: Policy)
     return _verdict(deciding, language, policy, flags)
 
 
+def escalating_rule(text: str, language: str) -> str | None:
+    """Id of the rule that escalates a message as it is written. For the redactor alone, which may hide the words that a rule turns on."""
+    book = rule_book()
+    deciding = next((one.rule for one in _matching(book, _read(book, text), language) if one.rule.outcome != FLAG), None)
+    return deciding.id if deciding is not None and deciding.outcome.startswith("escalated_") else None
+
+
+def is_of_danger(rule_id: str | None) -> bool:
+    """Whether a rule is one of life-safety."""
+    return any(rule.id == rule_id and rule.outcome == Outcome.ESCALATED_SAFETY for rule in rule_book().rules)
+
+
 def verdict_of(rule_id: str, language: str, policy: Policy, flags: tuple[str, ...] = ()) -> Verdict:
     """What one rule decides, for a rule that something else than words has found (`shape: likeness`)."""
     return _verdict(next(rule for rule in rule_book().rules if rule.id == rule_id), language, policy, flags)

@@ -56,6 +56,8 @@ class Redaction:
     findings: tuple[Finding, ...]
     doubts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    escalated_by: str | None = None
+    """Id of the triage rule that escalates the message as it was written: the words that it turns on may be hidden now."""
 
 
 @dataclass(frozen=True, slots=True)
