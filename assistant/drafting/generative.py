@@ -12,14 +12,14 @@ from assistant import counting
 from assistant.checking.word_forms import locate
 from assistant.drafting.drafter import Drafted, Drafter
 from assistant.drafting.prompting import Prompt, build_prompt
-from assistant.drafting.rows import said_headers
+from assistant.drafting.units import citation_of
 from assistant.language_models.calling import ProviderCalls
 from assistant.language_models.faults import FaultKind, ProviderFault
 from assistant.neighbours import MOST_SHOWN, with_followers
 from policies.errors import WrongConfiguration
 from policies.policy import DraftingRules, ProviderRules
 from policies.words.documents import Evidence, Passage
-from policies.words.drafts import Citation, Sentence, Support
+from policies.words.drafts import Sentence, Support
 from policies.words.questions import Question
 
 
@@ -116,7 +116,7 @@ class GenerativeDrafter:
             if found is None:
                 notes.append(f"Sentence {number} of the model was dropped: its quote does not stand in the passage it cites.")
                 continue
-            sentences.append(Sentence(" ".join(one.text.split()), Support.ENTAILED, (_citation(passage, one.text, *found),)))
+            sentences.append(Sentence(" ".join(one.text.split()), Support.ENTAILED, (citation_of(passage, one.text, *found),)))
         if written and not sentences:
             raise ProviderFault(FaultKind.NOT_SUPPORTED)
         drafted = self._drafted(tuple(sentences), tuple(notes))
@@ -156,22 +156,6 @@ def find_quote(quote: str, passage: Passage) -> tuple[int, int] | None:
         return (passage.start, passage.end) if stands else None
     found = locate(quote, passage.text)
     return (passage.start + found[0], passage.start + found[1]) if found else None
-
-
-def _citation(passage: Passage, said: str, start: int, end: int) -> Citation:
-    return Citation(
-        document_id=passage.document_id,
-        revision=passage.revision_id,
-        passage_id=passage.id,
-        title=passage.title,
-        file_name=passage.file_name,
-        page=passage.page,
-        section=" > ".join(passage.section),
-        quote=passage.text[start - passage.start : end - passage.start],
-        start=start,
-        end=end,
-        headers=said_headers(passage, said),
-    )
 
 
 def _parse(text: str) -> _Reply:

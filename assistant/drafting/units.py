@@ -22,13 +22,9 @@ def units_of(passage: Passage, relevance: Callable[[str], float]) -> list[tuple[
     return units
 
 
-def sentence_of(unit: Unit, said: str) -> Sentence:
-    """A sentence that says a unit, cited by its own passage. `said` are the words, ended here where they are not."""
-    passage = unit.evidence.passage
-    start, end = unit.start, unit.end
-    quote = passage.text[start - passage.start : end - passage.start]
-    text = said if said[-1] in ".!?:;" else said + "."
-    citation = Citation(
+def citation_of(passage: Passage, said: str, start: int, end: int) -> Citation:
+    """Words of a passage as the source of a sentence. `start`/`end`: offsets in the revision's text; a row brings its headers."""
+    return Citation(
         document_id=passage.document_id,
         revision=passage.revision_id,
         passage_id=passage.id,
@@ -36,12 +32,17 @@ def sentence_of(unit: Unit, said: str) -> Sentence:
         file_name=passage.file_name,
         page=passage.page,
         section=" > ".join(passage.section),
-        quote=quote,
+        quote=passage.text[start - passage.start : end - passage.start],
         start=start,
         end=end,
-        headers=said_headers(passage, text),
+        headers=said_headers(passage, said),
     )
-    return Sentence(text, Support.VERBATIM, (citation,))
+
+
+def sentence_of(unit: Unit, said: str) -> Sentence:
+    """A sentence that says a unit, cited by its own passage. `said` are the words, ended here where they are not."""
+    text = said if said[-1] in ".!?:;" else said + "."
+    return Sentence(text, Support.VERBATIM, (citation_of(unit.evidence.passage, text, unit.start, unit.end),))
 
 
 def rows_of_other_schools(passages: Sequence[Passage], names: frozenset[str]) -> frozenset[str]:

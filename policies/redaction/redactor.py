@@ -108,7 +108,7 @@ class Redactor:
             raise BadInput("question.empty", "The message holds no readable text.", "Write the question in words.")
         language = detect_language(plain, hint)
         spans = self._settled(plain, language, deadline) if language in DRAFTABLE else self._unread(plain)
-        rule = escalating_rule(plain, language) if spans and language in DRAFTABLE else None
+        rule = escalating_rule(plain, language) if (spans or marks.hide) and language in DRAFTABLE else None
         if rule is not None and is_of_danger(rule):
             spans = _with_danger_in_sight(spans, plain, language, rule)
         spans = marked(spans, normalised, marks, self._rules.may_be_shown)
@@ -213,19 +213,20 @@ def _check(text: object) -> None:
 
 
 def _with_danger_in_sight(spans: list[Span], plain: str, language: str, rule: str) -> list[Span]:
-    """The spans less the one that hides a danger to life: who reads the message first must see it. No rule of danger knows a name, so
-    a word that one turns on is none ("se quiere tirar").
+    """The spans less the one that hides what a rule of danger to life turns on: who reads the message first must see it.
 
-    Source: issue 5, 2 (life-safety comes before everything); a detail of health is one that nobody has to act on tonight.
+    A detail is shown whole; of names only a single word, which the rule shows to be none ("se quiere tirar"). Where no one span is in the
+    way all stay: the rule's id escalates the message all the same. Source: issue 5, 2 (life-safety comes before everything).
     """
     if escalating_rule(_with_placeholders(plain, spans)[0], language) == rule:
         return spans
-    words = [span for span in spans if span.kind in _HELD_BY_WORDS]
-    for hidden in sorted(words, key=lambda span: (span.kind not in DETAIL_KINDS, span.start)):
+    may_be_shown = [span for span in spans if span.kind in DETAIL_KINDS]
+    may_be_shown += [span for span in spans if span.kind in NAME_KINDS and len(plain[span.start : span.end].split()) == 1]
+    for hidden in may_be_shown:
         left = [span for span in spans if span != hidden]
         if escalating_rule(_with_placeholders(plain, left)[0], language) == rule:
             return left
-    return [span for span in spans if span.kind not in DETAIL_KINDS]
+    return spans
 
 
 def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protected: Sequence[tuple[int, int]]) -> list[Span]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from policies.redaction.marks import Marks
 from policies.redaction.redactor import Redactor
 from policies.triage.triage import escalating_rule, is_of_danger
 from tests.policies.redaction.test_redactor import redactor
@@ -44,3 +45,18 @@ def test_a_rule_that_hidden_words_decide_is_told_by_its_id_alone(redactor: Redac
     made = redactor.redact("The suspension of my son Ravi Menon was unfair and I want to appeal")
     assert made.escalated_by is not None
     assert "Menon" not in made.text
+
+
+def test_what_a_person_hides_is_no_danger_missed(redactor: Redactor) -> None:
+    text = "he says he has a gun in his backpack"
+    assert not redactor.redact(text).findings, "nothing is hidden of itself"
+    start = text.index("a gun")
+    made = redactor.redact(text, marks=Marks(hide=((start, start + 5),)))
+    assert "gun" not in made.text
+    assert is_of_danger(made.escalated_by)
+
+
+def test_a_name_beside_a_word_of_danger_stays_hidden(redactor: Redactor) -> None:
+    for text in ("Mi hija Jimena Quiroga se quiso aventar del segundo piso", "Emilio Barragán se quiere tirar del puente"):
+        left = redactor.redact(text).text
+        assert not {"Jimena", "Quiroga", "Emilio", "Barragán"} & set(left.split())
