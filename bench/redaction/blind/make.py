@@ -18,8 +18,8 @@ from bench.redaction.blind.values import Cast, slots
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
 # From part d on a mark may hold round brackets, as in (509) 555-0101. Parts a to c keep the mark they were measured with.
 NESTED = re.compile(r"\{(?P<slot>\w+)\}|\[(?P<type>[A-Z_]+)\|(?P<words>[^\]]+)\]|\((?P<fact>[A-Z_]+)\|(?P<said>(?:[^()]|\([^()]*\))+)\)")
-READABLE = ("a", "b", "c", "d", "e")
-"""Parts whose messages have been read: c and d were blind until 2026-11-27, e was written to be read."""
+READABLE = ("a", "b", "c", "d", "e", "f", "g", "j", "k", "l", "m", "n")
+"""Parts whose messages have been read: c, d and f were blind until 2026-11-27; e, g and j to n were written to be read."""
 NOISES = ("", "", "", "", "", "", "lower", "lower", "lowername", "lowername", "upper", "nopunct", "typo", "typo", "zerowidth", "homoglyph", "spaces", "plain")  # fmt: skip
 TIMES: dict[str, int] = {"english": 2, "spanish": 3}
 TWINS = str.maketrans({"a": "\u0430", "e": "\u0435", "o": "\u043e", "i": "\u0456"})
@@ -31,7 +31,7 @@ def _pieces(template: str, half: str, origin: str, rng: random.Random) -> list[P
     held: dict[str, Piece] = {}
     pieces: list[Piece] = []
     position = 0
-    for match in (NESTED if half in {"d", "e", "f"} else MARK).finditer(template):
+    for match in (NESTED if half not in {"a", "b", "c"} else MARK).finditer(template):
         pieces.append(("", template[position : match.start()]))
         if match["slot"]:
             slot = match["slot"]
@@ -103,7 +103,8 @@ def messages(half: str, seed: int = 11) -> list[dict[str, Any]]:
     rng = random.Random(f"{half}{seed}")
     rows: list[dict[str, Any]] = []
     for name, times in TIMES.items():
-        templates = (Path(__file__).parent / f"{name}_{half}.txt").read_text("utf-8").rstrip("\n").split("\n%%\n")
+        file = Path(__file__).parent / f"{name}_{half}.txt"
+        templates = file.read_text("utf-8").rstrip("\n").split("\n%%\n") if file.is_file() else []
         rows += [
             message(t, f"{n:03}.{k}", name[:2].replace("sp", "es"), half, rng)
             for n, t in enumerate(templates)

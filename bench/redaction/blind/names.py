@@ -1,5 +1,8 @@
 """Given and family names by where they come from; half `a` takes the even ones, half `b` the odd ones. Combined at random, nobody is meant."""
 
+import json
+from pathlib import Path
+
 GIVEN: dict[str, tuple[str, ...]] = {
     "common": ("Michael", "Jessica", "Christopher", "Ashley", "Joshua", "Amanda", "Andrew", "Brittany", "Ryan", "Megan", "Tyler", "Lauren", "Kevin", "Rachel", "Brian", "Kelly"),
     "east_asian": ("Yi Chen", "Haruto", "Seo-yeon", "Jia Hui", "Minh", "Zihan", "Yuna", "Xinyi", "Ha-eun", "Bao", "Quynh", "Kenji", "Wei", "Linh", "Jun-ho", "Aiko"),
@@ -38,14 +41,8 @@ SCHOOLS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 DISTRICTS: dict[str, tuple[str, ...]] = {"a": ("Tamarack Lakes School District", "Tamarack Lakes SD"), "b": ("Port Orrin Public Schools", "Port Orrin Schools")}  # fmt: skip
-DIRECTORIES: dict[str, dict[str, list[str]]] = {
-    "a": {"schools": list(SCHOOLS["a"]), "districts": list(DISTRICTS["a"]), "office_phones": ["2185550170"], "office_emails": ["front@tamarack.example.org"], "url_hosts": ["tamarack.example.org"]},
-    "b": {"schools": list(SCHOOLS["b"]), "districts": list(DISTRICTS["b"]), "office_phones": ["2075550160"], "office_emails": ["office@portorrin.example.org"], "url_hosts": ["portorrin.example.org"]},
-    "c": {"schools": ["Fannie Lou Hamer Elementary School", "Benjamin Banneker Middle School", "Rosalind Franklin High School", "Sand Hollow K-8"], "districts": ["Quillback Bay Unified School District", "Quillback Bay Unified"], "office_phones": ["5415550150"], "office_emails": ["helpdesk@quillback.example.org"], "url_hosts": ["quillback.example.org"]},
-    "d": {"schools": ["Ida B. Wells Elementary School", "Lincoln Elementary School", "Roberto Clemente Middle School", "Sally Ride High School", "Juniper Flats K-8", "Barbara Jordan Early Learning Center"], "districts": ["Chinook Basin School District", "Chinook Basin SD"], "office_phones": ["5095550140", "5095550141"], "office_emails": ["frontdesk@chinookbasin.example.org"], "url_hosts": ["chinookbasin.example.org"]},
-    "e": {"schools": ["Ida B. Wells Elementary School", "Copper Canyon Middle School", "Edward R. Murrow High School", "Juniper Flats Academy"], "districts": ["Painted Rock School District"], "office_phones": ["5055550150"], "office_emails": ["office@paintedrock.example.org"], "url_hosts": ["paintedrock.example.org"]},
-    "f": {"schools": ["Mary McLeod Bethune Elementary School", "Washington Elementary School", "Ellen Ochoa Middle School", "John Lewis High School", "Sylvia Mendez Dual Language Academy", "Pine Hollow K-8", "Rosa Parks Early Learning Center"], "districts": ["Larkspur Valley Unified School District", "Larkspur Valley Unified"], "office_phones": ["9285550180", "9285550181"], "office_emails": ["office@larkspurvalley.example.org"], "url_hosts": ["larkspurvalley.example.org"]},
-}  # fmt: skip
+DIRECTORIES: dict[str, dict[str, list[str]]] = json.loads((Path(__file__).parent / "directories.json").read_text("utf-8"))
+"""Of each part, what a district would have told: schools, districts, office phones and e-mails, hosts."""
 OFFICE: dict[str, tuple[tuple[str, ...], str, str]] = {
     "a": (("(218) 555-0170", "218-555-0170"), "front@tamarack.example.org", "https://tamarack.example.org/families"),
     "b": (("207-555-0160", "207.555.0160"), "office@portorrin.example.org", "portorrin.example.org/forms"),
