@@ -115,6 +115,8 @@ def _count(tally: Tally, row: dict[str, Any], text: str, found: list[tuple[int, 
     else:
         tally.n_clean += 1
         tally.n_clean_touched += bool(hidden)
+        if hidden:
+            tally.errors.append(f"{row['id']} clean, touched: {[text[start:end] for start, end in found]} in {text[:200]!r}")
     tally.n_hidden_chars += len(hidden)
     tally.n_hidden_rightly += len(hidden & gold)
 
