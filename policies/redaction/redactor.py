@@ -35,6 +35,9 @@ MAX_ROUNDS = 4
 _PUBLIC_KINDS = frozenset({"PHONE", "OTHER_ID", "STUDENT_ID", "EMAIL", "URL"})
 _GOVERNMENT = re.compile(r"(?i)(?:https?://)?(?:[\w-]+\.)+(?:gov|mil)[/.]?")
 """The front page of a government: no path, no query, nothing of a person."""
+_TITLED = re.compile(
+    r"(?i)\b(?:mr|mrs|ms|miss|mx|dr|sra?|srta|coach|teacher|nurse|principal|prof|profesora?|maestr[oa]|profe|señor(?:a|ita)?|senor(?:a|ita)?|don|doña)\b\.?\s+$"
+)
 _HELD_BY_WORDS = NAME_KINDS | DETAIL_KINDS | {"ADDRESS", "BUS"}
 
 
@@ -221,12 +224,18 @@ def _with_danger_in_sight(spans: list[Span], plain: str, language: str, rule: st
     if escalating_rule(_with_placeholders(plain, spans)[0], language) == rule:
         return spans
     may_be_shown = [span for span in spans if span.kind in DETAIL_KINDS]
-    may_be_shown += [span for span in spans if span.kind in NAME_KINDS and len(plain[span.start : span.end].split()) == 1]
+    may_be_shown += [span for span in spans if span.kind in NAME_KINDS and _may_be_a_word(plain, span)]
     for hidden in may_be_shown:
         left = [span for span in spans if span != hidden]
         if escalating_rule(_with_placeholders(plain, left)[0], language) == rule:
             return left
     return spans
+
+
+def _may_be_a_word(plain: str, span: Span) -> bool:
+    """Whether what was taken for a name is one word, no listed name and without a title before it ("Mr. Gray" is not ashen)."""
+    word, known = plain[span.start : span.end], lexicon()
+    return known.is_word(word) and not known.is_listed_name(word) and not _TITLED.search(plain, max(0, span.start - 16), span.start)
 
 
 def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protected: Sequence[tuple[int, int]]) -> list[Span]:

@@ -1,6 +1,6 @@
-"""Words before or after which a name stands, in English and Spanish, and who that name then is.
+"""Words before which a name stands, in English and Spanish, and who that name then is; `after_names` has those behind it.
 
-`BEFORE` patterns end where the name begins; `AFTER` patterns begin where it ends. Strength 2: hardly anything but a name can follow;
+`BEFORE` patterns end where the name begins. Strength 2: hardly anything but a name can follow;
 1: a name is likely. Source: issue 4 ("cues such as 'my son', signatures") and how parents write.
 """
 
@@ -56,8 +56,15 @@ TITLE = (
 )
 
 _NO_NAME = r"(?<!(?i:day|martes|lunes|jueves|viernes|domingo|english|spanish|math|science|office))"
-_NAME_IN_CAPITALS = rf"(?-i:\p{{Lu}}\p{{Ll}})[\w'’-]*{_NO_NAME}\b(?!\s+(?i:of|de|del)\b)"
+_OF_A_THING = r"(?!\s+(?i:of|de|del|week|day|night|meeting|office|month|luncheon|breakfast|conferences?)\b)"
+_NAME_IN_CAPITALS = rf"(?-i:\p{{Lu}}\p{{Ll}})[\w'’-]*{_NO_NAME}\b{_OF_A_THING}"
 """A word in capitals that is no day and no subject."""
+
+_NO_VERB_BEFORE = (
+    r"(?<!\b(?:can|may|will|would|could|should|does|did|must|do|let|make|help|when|"
+    r"puede|pueden|podr[ií]a|debe|deja|tiene)\s)"
+)
+"""Behind "can my son" comes a verb ("skip", "mark"), which a strong cue would take for a name."""
 
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))
@@ -65,7 +72,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             2,
-            rf"\b(?:my|our|mi|mis|nuestr[oa]s?)\s+(?:\w+\s+){{0,2}}?(?:\d+\s*(?:yo|y/o|yr\s*old|"
+            rf"{_NO_VERB_BEFORE}\b(?:my|our|mi|mis|nuestr[oa]s?)\s+(?:\w+\s+){{0,2}}?(?:\d+\s*(?:yo|y/o|yr\s*old|"
             rf"year\s*old)\s+)?{CHILD}(?:'?s)?\s*(?:named|called|is|are|es|son|llamad[oa]s?|se\s+llaman?|(?:'s\s+|"
             rf"s\s+)?names?\s+(?:is|are)|,|:|-|\(|\")*\s*(?:is\s+|are\s+|es\s+|son\s+)?\"?",
         ),
@@ -76,6 +83,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             r"(?:stay|come|ride|go|bring|wear|take|play|sit|leave|join|switch|miss|walk|retake|be\s+(?:in|picked|excused|moved))\b)",
         ),
         ("STUDENT", 2, r"\bwill\s+(?=(?-i:Will)\s)|\blet\s+(?=(?-i:\p{Lu})[\w'-]+\s+know\b)"),
+        ("STUDENT", 1, rf"\b(?:my|our|mi|mis|nuestr[oa]s?)\s+{CHILD},?\s+"),
         ("STUDENT", 2, rf"\b(?:my|our|mi|mis)\s+{CHILD}\s+(?:and|&|y)\s+{CHILD}{_IS}"),
         ("STUDENT", 2, rf"\b(?:the|el|la)\s+{CHILD}(?:'?s)?\s+(?:name\s+is|names\s+are|is\s+named|se\s+llaman?)\s+"),
         ("STUDENT", 2, rf"(?:^|[.,;(]\s*|\bi\s+have\s+(?:\w+\s+)?){CHILD}\s*(?:'?s?\s*names?)?\s*(?:are|is|:|-|,)?\s+"),
@@ -111,10 +119,20 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             "PARENT",
             2,
             r"\b(?:this\s+is|i\s+am|i'?m|im|it'?s|its|soy|habla|le\s+habla|les\s+habla|le\s+escribe|le\s+saluda|aqu[ií]|"
-            r"here\s+is)\s+(?=\S+(?:\s+\S+){0,3}?\s*(?:,|\.|$|-|\(|and\b|y\b|the\b|la\b|el\b|mother\b|father\b|mom\b|dad\b|"
+            r"here\s+is)\s+(?!new\b)(?=\S+(?:\s+\S+){0,3}?\s*(?:,|\.|$|-|\(|and\b|y\b|the\b|la\b|el\b|mother\b|father\b|mom\b|dad\b|"
             r"parent\b|madre\b|padre\b|mam[aá]\b|pap[aá]\b|with\b|from\b|again\b|i\b|here\b|calling\b|writing\b|de\b|\n))",
         ),
-        ("PARENT", 2, rf"\b(?:my|his|her|their|the|mi|su|la|el)\s+{ADULT}{_IS}"),
+        (
+            "PARENT",
+            2,
+            rf"\b(?:my|his|her|their|the|mi|su|la|el)\s+(?!(?-i:Parent\s))(?!parent\s+(?:square|teacher|portal|night)){ADULT}{_IS}",
+        ),
+        ("PARENT", 2, r"^(?=(?-i:\p{Lu})[\p{L}'’-]+(?:[ ](?-i:\p{Lu})[\p{L}.'’-]+){0,3}[ ]*(?:\n\s*(?:\n|>|-{2,})|\Z))"),
+        (
+            "PERSON",
+            2,
+            r"\b(?:reporter|requester|requested\s+by|submitted\s+by|reported\s+by|caller|remitente|solicitante|llam[oó])\s*[:#-]?\s+",
+        ),
         (
             "PARENT",
             2,
@@ -130,14 +148,18 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "PARENT",
             2,
-            r"(?:\b(?:thanks?(?:\s+(?:you|u|so\s+much|a\s+(?:lot|bunch|million)|again|very\s+much|in\s+advance))*|"
+            r"(?:\b(?:thanks?(?:\s+(?:you|u|so\s+much|a\s+(?:lot|bunch|million)|again|very\s+much|in\s+advance))*+|"
             r"thank\s?you|thx|tx|ty|thnx|tks|sincerely|(?:kind|best|warm)?\s*(?:regards|wishes)|best|respectfully|cheers|"
             r"love|yours(?:\s+truly)?|cordially|blessings|muchas\s+gracias|(?:mil\s+)?gracias(?:\s+(?:de\s+antemano|"
-            r"por\s+(?:su|todo)(?:\s+\w+){0,2}))?|saludos(?:\s+cordiales)?|atte|atentamente|cordialmente|sinceramente|"
+            r"por\s+(?:su|todo)(?:\s+\w+){0,2}))?+|saludos(?:\s+cordiales)?|atte|atentamente|cordialmente|sinceramente|"
             r"respetuosamente|bendiciones|un\s+abrazo|sent\s+by|signed|firma)\b[\s,.!;:\n-]*|(?:^|[\s.?!])(?:-{1,3}|~|"
-            r"--)\s*)(?=[^\n,.?!\d]{2,40}[.!]?\s*(?:$|\n|[,(/|-]|(?:mother|mom|dad|father|mam[aá]|pap[aá])\b))",
+            r"--)\s*)(?!\S+\s+(?:across|in|at|on|for|from|with|who|that|by|near|behind|next|por|en|para)\b)(?=[^\n,.?!\d]{2,40}[.!]?\s*(?:$|\n|[,(/|-]|(?:mother|mom|dad|father|mam[aá]|pap[aá])\b))",
         ),
-        ("PERSON", 2, rf"\b(?:my|our|her|his|their|mi|mis|su|sus|nuestr[oa]s?)\s+(?:\w+\s+)?{OTHER}(?:'?s)?{_IS}"),
+        (
+            "PERSON",
+            2,
+            rf"\b(?:my|our|her|his|their|mi|mis|su|sus|nuestr[oa]s?)\s+(?:\w+\s+)?{OTHER}(?:'?s)?{_IS}(?:(?:la|el)\s+(?=(?-i:\p{{Lu}}\p{{Ll}})))?",
+        ),
         (
             "PERSON",
             2,
@@ -168,7 +190,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STAFF",
             2,
-            rf"(?<![\w.])(?-i:Nurse|Principal|Counselor|Officer|Pastor|Judge|Deputy|Superintendent|Librarian|Teacher|Director|Doctor|Enfermer[oa]|Consejer[oa]|Directora?)"
+            rf"(?<![\w.])(?<!\bparent[\s-])(?-i:Nurse|Principal|Counselor|Officer|Pastor|Judge|Deputy|Superintendent|Librarian|Teacher|Director|Doctor|Enfermer[oa]|Consejer[oa]|Directora?)"
             rf"\s+(?={_NAME_IN_CAPITALS})",
         ),
         ("STUDENT", 2, rf"\bplaced\s+(?={_NAME_IN_CAPITALS})"),
@@ -185,10 +207,10 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STAFF",
             2,
-            rf"\b(?:his|her|their|my\s+\w+'?s|the|our|my|su|el|la|nuestr[oa]|mi)\s+(?:\w+\s+)?{STAFF}{_IS}(?:(?:{TITLE}|la|"
+            rf"\b(?:his|her|their|my\s+\w+'?s|the|our|my|su|el|la|nuestr[oa]|mi)\s+(?:(?!parent\b)\w+\s+)?{STAFF}{_IS}(?:(?:{TITLE}|la|"
             rf"el)\b\.?\s*){{0,2}}",
         ),
-        ("STAFF", 1, rf"\b{STAFF}(?:'?s)?\s*(?:is|:|,|-)?\s+(?:(?:{TITLE})\b\.?\s*)?"),
+        ("STAFF", 1, rf"(?<!\bparent[\s-])\b{STAFF}(?:'?s)?\s*(?:is|:|,|-)?\s+(?:(?:{TITLE})\b\.?\s*)?"),
         ("STAFF", 2, rf"^[ \t>*-]*(?:{STAFF}|to|para|attn|attention|cc)\s*:\s*(?:(?:{TITLE})\b\.?\s*)?"),
         (
             "PERSON",
@@ -200,74 +222,6 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     )
 )
 
-AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
-    (kind, strength, regex.compile(pattern, _FLAGS))
-    for kind, strength, pattern in (
-        (
-            "STUDENT",
-            2,
-            rf"(?:'s|s'|')?\s*(?:,\s*)?(?:'s\s+)?(?:{ADULT})\b(?!\s+(?:day|night|conference|meeting|teacher|portal|"
-            rf"involvement|university|center|square|orientation))",
-        ),
-        (
-            "STUDENT",
-            2,
-            r"\s*\((?:it'?s\s+)?(?:pronounced|say|rhymes|sounds\s+like|se\s+pronuncia|goes\s+by|aka|a\.k\.a|le\s+decimos|we\s+call)\b",
-        ),
-        (
-            "STUDENT",
-            2,
-            r"(?:'s|s')\s+(?:class|teacher|bus|lunch|account|iep|504|grades?|homework|backpack|schedule|room|desk|phone|"
-            r"birthday|dob|id|report|record|absence|attendance|inhaler|meds?|medication|stop|locker|jacket|laptop|"
-            r"chromebook|transcript|enrollment|school|homeroom|father|mother|counselor|doctor|note|test|score|seat|teachers|"
-            r"records|registration|mom|dad|first\s+day|classroom)\b",
-        ),
-        (
-            "STUDENT",
-            2,
-            r"\s*,?\s*(?:is\s+)?(?:an?\s+|my\s+|in\s+(?:the\s+)?|who\s+is\s+(?:in\s+)?(?:the\s+)?|en\s+(?:el\s+)?|"
-            r"est[aá]\s+en\s+(?:el\s+)?|de\s+|que\s+est[aá]\s+en\s+(?:el\s+)?)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|"
-            r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|kinder(?:garten)?|pre-?k|primer|segundo|tercer|"
-            r"cuarto|quinto|sexto|s[eé]ptimo|octavo)\s*(?:-?\s*grade[r]?|grado|garten|-grader)?\b",
-        ),
-        ("STUDENT", 2, r"\s*\(?\s*(?:dob|d\.o\.b|born|id|age|student\s+id|lunch\s+(?:number|pin|id)|naci|nació|edad|fecha\s+de\s+nac)\b"),
-        (
-            "STUDENT",
-            2,
-            r"\s+(?:was|is|has\s+been|were|got|estuvo|est[aá]|fue)\s+(?:absent|late|tardy|sick|suspended|expelled|"
-            r"out\s+sick|diagnosed|bullied|failing|having|allergic|marked|assigned|enrolled|starting|moving|transferring|"
-            r"getting|ausente|enferm[oa]|suspendid[oa]|expulsad[oa]|autistic|nonverbal|staying|riding|home\s+sick|missing|"
-            r"hit|pushed|struggling|leaving|inscrit[oa])\b",
-        ),
-        (
-            "STUDENT",
-            1,
-            r"\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|"
-            r"fell|said|cried|can'?t|doesn'?t|didn'?t|hasn'?t|won'?t|isn'?t|wasn'?t|tiene|necesita|falt[oó]|perdi[oó]|"
-            r"olvid[oó]|lleg[oó]|sali[oó]|dej[oó]|traj?o|trae|usa|puede|vive|sale|entra|cumple|anda|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
-        ),
-        ("PARENT", 2, rf"\s*,?\s*\(?\s*(?:is\s+|soy\s+)?(?:the\s+|la\s+|el\s+|a\s+)?(?:{ADULT}\s+(?:of|to|de)\b|{ADULT}\s*\)?\s*$)"),
-        ("PARENT", 2, r"\s+here\b|\s+(?:calling|writing)\s+(?:about|again|for|from|to)\b"),
-        ("PARENT", 2, r"\s+(?:and\s+i|and\s+me|y\s+yo)\b"),
-        (
-            "PERSON",
-            1,
-            r"\s+(?:and|&|n|y)\s+(?:his|her|my|i)\b|\s+(?:will|can|may|is\s+allowed\s+to)\s+(?:pick|drop|be\s+picking|"
-            r"collect)\b|\s+(?:bullied|hit|pushed|called|told|said|wrote|emailed|marked|graded|yelled|texted|phoned|kept|refused|promised|accused|assigned|"
-            r"blamed|caught|teased|tripped|shoved|sent|llam[oó]|dijo|marc[oó]|mand[oó]|prometi[oó]|acus[oó]|empuj[oó]|peg[oó]|molest[oó])\b",
-        ),
-    )
-)
-DOES_AS_PEOPLE_DO = regex.compile(
-    r"\s+(?:(?:left|lost|forgot|has|had|brought|took|needs?|wants?|missed|broke|rides?|takes|got|gets|loves?|hates?)\s+(?:his|her|their|my|the\s+bus)\b|"
-    r"(?:has|had|got|tiene)\s+(?:an?\s+|the\s+|una?\s+)?(?:bad\s+|high\s+)?(?:cough|fever|flu|cold|rash|headache|lice|strep|asthma|tos|fiebre|gripa)\b|"
-    r"(?:is|est[aá])\s+(?:in|en)\s+(?:the\s+|el\s+)?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|kinder\w*|primer|segundo|tercer|cuarto|quinto|sexto)\b|"
-    r"(?:will\s+be|is|was|has\s+been|stayed)\s+(?:out|absent|late|tardy|sick|home|ill|nervous|crying|upset|hurt|staying|going|coming|bullied|suspended)\b|"
-    r"(?:said|says|told|thinks|cried|forgot|feels|goes\s+to|came\s+home|woke\s+up|turns\s+\w+|threw\s+up|won'?t\s+be|can'?t\s+find|would\s+like)\b|"
-    r"(?:dice|dijo|quiere|olvid[oó]|perdi[oó]|falt[oó]|lleg[oó]|llor[oó]|se\s+(?:qued[oó]|enferm[oó]|cay[oó]|siente)|va\s+a|no\s+(?:fue|va|quiere))\b)",
-    _FLAGS,
-)
-"""What only people do: after it a word that is also a name is one."""
 LISTING = regex.compile(r"\s*(?:,\s*(?:and|y|&|e)?|\band\b|\by\b|\be\b|&|\+|/|\bn\b|\bor\b|\bo\b)\s*", _FLAGS)
 LAST_FIRST = regex.compile(
     r"(?:^|[:;(]\s*|\b(?:for|re|about|regarding|student|child|para|sobre)\s*:?\s+)(?P<last>[^\W\d_][\w'-]+(?:[ "
@@ -280,3 +234,12 @@ PARTICLES = frozenset(
         "ter", "bin", "ibn", "al", "el", "abu", "bint", "mac", "san", "santa", "viuda", "vda", "st", "le", "y", "e",
     ]
 )  # fmt: skip
+SIGNED = regex.compile(
+    r"(?:(?P<dash>(?<![\w-])[-~*]{1,3}\s*)|[.!?)\]]\s+|\n\s*)(?P<name>\p{L}[\p{L}'’-]+(?:[ ]\p{L}[\p{L}.'’-]*){1,3})[.,]?\s*"
+    r"(?P<phone>(?:(?:cell|tel|ph(?:one)?|c)\b\W*)?[+(]?\d[\d\s().-]{6,}(?:(?:ext|x)\W*\d+)?)?\s*\Z"
+)
+"""Two to four words that end a message, with or without a phone number behind them."""
+NEVER_IN_A_NAME = regex.compile(
+    rf"^(?:go|happy|merry|good|god|feliz|felices|viva|arriba|vamos|dios)\b|\b(?:thanks?|thank|thx|you|gracias|please|por|favor|sincerely|regards|saludos|atentamente|school|escuela|{CHILD}|{STAFF})\b",
+    _FLAGS,
+)

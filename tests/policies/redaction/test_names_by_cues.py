@@ -1,0 +1,53 @@
+"""Names where a cue shows them, whole; and what stands behind the same cue without being anybody's name."""
+
+import pytest
+
+from policies.redaction.redactor import Redactor
+from tests.policies.redaction.test_redactor import redactor
+
+__all__ = ["redactor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hidden"),
+    [
+        ("um hi this is jean baptiste pierre louis calling about the bus", "en", ["jean", "baptiste", "pierre", "louis"]),
+        ("Is there any help after school? Saw Eh 509 555 0111", "en", ["Saw", "Eh"]),
+        ("She earned it same as everybody. Dot Kessler", "en", ["Dot", "Kessler"]),
+        ("When do they close? - big deshawn", "en", ["big", "deshawn"]),
+        ("His father is Go Sian; please call him.", "en", ["Go ", "Sian"]),
+        ("My son TJ Oglesby needs letter jacket info.", "en", ["TJ", "Oglesby"]),
+        ("Which house on our road is the Andersons, the first one?", "en", ["Andersons"]),
+        ("Los Beltrán ya no viven aquí.", "es", ["Beltrán"]),
+        ("Ya recogí a Wendy y a su prima la Flor.", "es", ["Wendy", "Flor"]),
+        ("Dear Principal Ondrak, when is the play?", "en", ["Ondrak"]),
+        ("can my daughter zuleyka ride the bus", "en", ["zuleyka"]),
+        ("Mr. Gray teaches math. mr stone is new.", "en", ["Gray", "stone"]),
+    ],
+)
+def test_a_name_that_a_cue_shows_is_hidden_whole(redactor: Redactor, text: str, language: str, hidden: list[str]) -> None:
+    told = redactor.redact(text, language).text
+    assert all(word not in told for word in hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dear Registrar, which papers do you need?", "en"),
+        ("Good afternoon Transportation, when does the late bus leave?", "en"),
+        ("Please forward this to the Dean of Students.", "en"),
+        ("Buenas tardes, señora secretaria: ¿cuándo salen de vacaciones?", "es"),
+        ("Estimada señora directora, ¿cuándo es la junta?", "es"),
+        ("Quisiera saber los horarios. Gracias de antemano.", "es"),
+        ("thanks in advance for your help with the forms", "en"),
+        ("Can my son skip a year of art?", "en"),
+        ("¿Puede mi hijo tomar álgebra?", "es"),
+        ("It's May 1 at 2, right?", "en"),
+        ("Can I get the Parent Square message again?", "en"),
+        ("Is there anything for Teacher Appreciation Week?", "en"),
+        ("Is the game on Friday? Go Wildcats", "en"),
+        ("Call me back. Main Office", "en"),
+    ],
+)
+def test_offices_verbs_and_things_behind_a_cue_are_no_names(redactor: Redactor, text: str, language: str) -> None:
+    assert redactor.redact(text, language).text == text
