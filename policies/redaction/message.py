@@ -1,6 +1,7 @@
 """One message as the recognisers see it: its normalised text with everything that was worked out once."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,19 @@ from policies.redaction.recognizers.names import NameReader
 from policies.redaction.scanned import Scanned
 from policies.redaction.spans import Span
 from policies.redaction.words import Word
+
+_COUNTED = re.compile(
+    r"(?:\b(?:gr|grades?|grado|page|p[aá]gina|chapter|lesson|room|rm|license|licencia|id|pin|level|"
+    r"lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|\w{3,6}day)\W{0,3})?(?P<number>\d+)",
+    re.IGNORECASE,
+)
+
+
+def _numbers(text: str, start: int, end: int) -> bool:
+    """Whether a number stands there that is no grade, day, room or page."""
+    return any(
+        len(match.group()) == len(match["number"]) for match in _COUNTED.finditer(text, max(0, start - 10), end) if match.end() > start
+    )
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ class Message:
         return [
             Span(start, end, "ADDRESS", 0.7)
             for start, end, n_street in runs
-            if n_street >= 3 and any(c.isdigit() for c in self.text[start:end]) and self._may_be_a_place(start, end)
+            if n_street >= 3 and _numbers(self.text, start, end) and self._may_be_a_place(start, end)
         ]
 
     def _may_be_a_place(self, start: int, end: int) -> bool:

@@ -25,7 +25,19 @@ from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
 from policies.redaction.name_head import name_probabilities
 from policies.redaction.rampart import RampartTagger
-from policies.redaction.recognizers import address, case_number, credential, email, license_plate, other_id, phone, ssn, student_id, web
+from policies.redaction.recognizers import (
+    address,
+    address_parts,
+    case_number,
+    credential,
+    email,
+    license_plate,
+    other_id,
+    phone,
+    ssn,
+    student_id,
+    web,
+)
 from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.needs import needs_digit
 from policies.redaction.recognizers.shape import Shape
@@ -213,4 +225,6 @@ class PresidioAnalyzer:
         read_as = language if language in LANGUAGES else "en"
         artifacts = self._nlp.process_text(text, read_as, deadline)
         results = self._engine.analyze(text, language=read_as, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1)
-        return [Span(result.start, result.end, result.entity_type, float(result.score)) for result in results], artifacts.message
+        found = [Span(result.start, result.end, result.entity_type, float(result.score)) for result in results]
+        deadline.check()
+        return [*found, *address_parts.grown(text, [span for span in found if span.kind == "ADDRESS"])], artifacts.message

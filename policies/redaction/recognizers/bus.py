@@ -1,129 +1,68 @@
 """A bus or a stop, when the message ties it to a child: where a child is at seven in the morning."""
 
+from collections.abc import Iterator
+
 import regex
 
+from policies.redaction.recognizers import stops
 from policies.redaction.spans import Span
+from policies.redaction.stretches import Stretches
 
 # Source: issue 4 ("bus stop or bus number tied to a child"); a question about a route alone keeps its number.
 _TIE = regex.compile(
     r"\b(?:(?:my|our|his|her|their|mi|mis|nuestr[oa]s?|su)\s+(?:\w+\s+)?(?:bus|stop|child|children|kids?|sons?|"
     r"daughters?|boys?|girls?|kiddos?|student|twins?|grand\w+|"
-    r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|"
+    r"niec\w*|nephew|hij[oa]s?|niet[oa]s?|niñ[oa]s?|nen[ea]s?|autob[uú]s|cami[oó]n|parada|ruta)|(?:he|she|they|él|"
     r"ella)\s+(?:rides?|takes?|gets?|walks?|waits?|was|is|toma|va|sube|baja)|(?:picks?|drops?|lets?)\s+(?:him|her|them)|l[oa]s?\s+(?:dejan?|bajan?|recogen?))\b",
     regex.IGNORECASE,
 )
+_BUS_WORD = r"(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|guagua|micro|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta))"
+_LETTERED = r"(?:\d{1,3}-?[a-z]|[a-z]-?\d{1,3}|\d{1,2}-\d{1,3})"
+_SPELLED = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|oh|zero|hundred|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|cero|cien(?:to)?|"
+    r"diecis[eé]is|diecisiete|dieciocho|diecinueve|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)"
+)
+_SPOKEN = rf"{_SPELLED}(?:(?:[\s-]|\s+y\s+){_SPELLED}){{0,3}}(?:[\s-](?-i:[A-Z]))?(?!\w)"
+_NO_COUNT = (
+    r"(?!\w|[/%]|:\d|\s*(?:am|pm|min\w*|a\.m|p\.m|o'?clock|hours?|horas?|d[ií]as?|days?|kids|children|students|times|weeks?|months?|meses|miles?|millas|years?|a[nñ]os|veces|cuadras|blocks?|%|dollars|"
+    r"(?:de\s+)?(?:ene|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)\w*)\b)"
+)
+_NUMBER = rf"#?\s?(?:{_LETTERED}|\d{{1,4}}){_NO_COUNT}"
+_CALLED = r"(?:number\s+|no\.?\s+|n[uú]mero\s+|num\.?\s+)?"
+_GOES_ON = (
+    r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
+    r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+)\b)"
+)
 _BUS = regex.compile(
-    r"\b(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta))\s*(?:(?:number|no\.?|num\.?|"
-    r"n[uú]mero|route|rider|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*#?\s*"
-    r"(?:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|"
-    r"(?:veinti|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:\s+y\s+)?\w*)(?!\w)|\d{1,4}(?:-?[a-z])?|[a-z]-?\d{1,3})\b(?!\s*(?:am|pm|min|:|a\.m|p\.m|hours?|days?|kids|children|students|times|weeks?|miles?|%))",
+    rf"\b{_BUS_WORD}\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*(?:{_NUMBER}|{_SPOKEN}(?!\s+(?:days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
     regex.IGNORECASE,
 )
-# Words up to the first that begins something else.
-_PLACE_WORD = (
-    r"(?!(?:was|were|is|are|has|had|have|again|today|yesterday|tomorrow|this|because|but|so|when|where|what|why|how|"
-    r"who|can|could|will|would|does|did|he|she|they|i|it|we|"
-    r"every|late|early|for|since|before|after|instead|if|que|pero|porque|cuando|hoy|ayer|mañana|siempre|nunca|no|se|"
-    r"lleg[oó]|tarde|otra|estaba|fue|at|minutes?|thanks?|please|gracias|without|with)\b)[\w'.&/#-]*[\w'&/#-]"
-)
-_STOP = regex.compile(
-    r"\b(?:(?:bus\s+)?stops?(?:\s+for\s+[\w'-]+)?(?!\s+at\s+(?:the\s+)?school)|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?|pick(?:ed|"
-    r"s)?\s+(?:\w+\s+){1,2}up|pick(?:ed|s)?[\s-]?up|drop(?:ped|s)?[\s-]?off|drop(?:s|ped)?\s+[\w'-]+(?:\s+off)?|dropped|(?:gets?|got|catch(?:es)?|takes?|boards?|picks?)\s+the\s+bus|the\s+bus\s+picks\s+[\w'-]+\s+up|lets?\s+(?:him|her|them)\s+(?:out|off)|l[oa]s?\s+baja[n]?|takes?\s+the\s+\w+\s+bus|walks?\s+to\s+(?:the|his|her)\s+(?:bus\s+)?stop|waits?(?:\s+for\s+(?:the\s+)?(?:bus|number)\s*\d*)?|waiting|boards?|boarding|(?:gets?|got|hops?)\s+(?:on|off)|catch(?:es)?(?:\s+(?:it|the\s+bus))?|esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|"
-    r"recoge[n]?(?:\s+a\s+[\w'-]+)?|recogi[oó](?:\s+a\s+[\w'-]+)?|deja[n]?\s+a\s+[\w'-]+|esper\w+\s+(?:el|al)\s+(?:bus|cami[oó]n|autob[uú]s)|la\s+deja[n]?|lo\s+deja[n]?|pas[oóa]|"
-    r"sube|baja)\b"
-    r"(?:'s)?\s*(?:\d{1,2}:\d\d\s*(?:am|pm)?|is|are|was|es|est[aá]|him|her|them|it|for\s+the\s+bus|spot|:)?\s*(?:at|on|by|near|from|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|"
-    r"por|junto\s+a|(?:en)?frente\s+(?:a|de|del)|afuera\s+del?(?:\s+la)?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?|is|es|:)\s+"
-    r"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|\d{1,2}(?::|\s?[ap]m|\s+o)|\d{1,2}(?=\s*(?:[.,;?!]|$))|\d+\s+min|time|least|all|any|"
-    r"favor|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|end|monday|tuesday|wednesday|thursday|friday)\b)"
-    rf"(?:{_PLACE_WORD})(?:\s+{_PLACE_WORD}){{0,6}}",
+_BARE = regex.compile(
+    # who rides or drives it
+    rf"\b(?:rides?|riding|rode|ridden|takes?|took|toma(?:ba)?|cog(?:e|[ií]a)|agarra(?:ba)?|waits?\s+for|driver\s+(?:on|of|for)|seat\s+on|(?:is|are|was|go|goes|gets?|got|put|him|her|them)\s+on|"
+    rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
+    rf"\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}{_GOES_ON}"
+    # which one it was or is
+    rf"|\b(?:(?:old|new|other|last|right|wrong|first|current)\s+(?:one|number)|bus\b[^.?!\n]{{0,30}}?|antes|route|ruta)\s+(?:was|is|used\s+to\s+be|era|es|fue)\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:stop|but|before|and|en|y|pero|now)\b)"
+    rf"|\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K{_NUMBER}"
+    rf"|\bwe\s+(?:had|have|got)\s+\K{_NUMBER}(?=\s+(?:before|last|now|until|previously)\b|\s*[.,;]\s)"
+    # one that does what a bus does
+    rf"|\b(?:the|el|la)\s+\K{_NUMBER}(?=\s+bus\b|\s+(?:tiene\s+que|l[oa]s?\s+(?:dej|baj|recog|lleva|trae)\w*|(?:no\s+)?(?:pas[aoó]|lleg[aoó]|dej[aoó]|par[oó]|recog)\w*|picks?|drops?|lets?|left|never|didn'?t|was\s+late)\b)"
+    rf"|\b(?:on|el|al|del|en|was|era|fue|the|same\s+bus,|number|no\.?)\s+\K(?<!(?:room|grade|apt|unit|period|section|form|grades|sal[oó]n|ages?)\s)(?:\d{{1,3}}-?[a-z]|[a-z]-?\d{{2,3}})(?!-){_NO_COUNT}"
+    r"|(?:^|[,;:(]\s*|\b(?:on|the|el|la|en|al|del|is|es|was|era|bus|ride|rides|route|ruta|\w*mi[oó]n|number|driver|it|to|for)\s+)\K#\s?\d{1,4}(?:-?[a-z])?(?![\w-])",
     regex.IGNORECASE,
 )
-_CROSSING = regex.compile(
-    r"\b(?:(?=(?:the\s+|la\s+)?(?:corner\s+of|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of)\s)\K(?:the\s+|la\s+)?(?:corner\s+of|"
-    r"esquina(?:\s+de)?(?:\s+la)?|intersection\s+of)\s+|(?:cross\s+streets?(?:\s+(?:are|is|of))?|(?<!difference\s)(?<!diferencia\s)between)\s+\K)"
-    r"(?:[\w'.-]+\s+){1,3}?(?:and|&|y|con)\s+[\w'.-]+(?:\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|calle)\b\.?)?",
+"""A bus told by its number alone ("rides the 7 bus", "no lo mande en el 17", "the driver on 3-33")."""
+_RIDE = regex.compile(
+    r"\b(?:bus(?:es)?|stops?|stopped|parada|autob[uú]s|cami[oó]n|guagua|routes?|rutas?|drivers?|chofer|transport\w*|seat\s+on|boards?|boarding|(?:our|my|his|her|their)\s+corner|esquina|muev\w+|drop(?:s|ped|ping)?|pick(?:s|ed|ing)?[\s-]?(?:\w+\s+)?up|lets?\s+(?:\w+\s+){0,3}(?:off|out)|"
+    r"(?:gets?|got|getting|get)\s+(?:on|off)|van|rides?|riding|rode|stand(?:s|ing)?|stood|wait(?:s|ed|ing)?|walk(?:s|ed|ing)|se\s+(?:baj|sub)\w+|baj(?:a|e|o|[oó]|en|an|ar\w*|aron)|sub(?:e|i[oó]|en|ir\w*)|dej(?:a|[oó]|e|an|en|ar\w*|aron)|"
+    r"recog\w+|esper(?:a|an|ar|aba))\b",
     regex.IGNORECASE,
 )
-
-
-_NUMBERED_CROSSING = regex.compile(
-    r"\b\d{1,3}(?:st|nd|rd|th)(?:\s+(?:st|street|ave|avenue|rd)\b\.?)?\s*(?:and|&|@|y|con)\s*(?!(?:grade|the|my|his|her|on|in|at|has|is|was|he|she|it|they|we|i|needs?|gets?|wants?|got|had|will|can|rides?|takes?|plays?|goes|does|loves?|likes?|lives?|then|up|down|older|younger|so)\b)[^\W\d_][\w'.-]*"
-    r"(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?(?!\s*graders?)|"
-    r"(?<!\w)(?-i:\p{Lu})\w+(?:\s+(?:st|street|ave|avenue|rd|road|dr|ln)\b\.?)?\s*@\s*(?:\d{1,3}(?:st|nd|rd|th)|(?-i:\p{Lu})\w+)|"
-    r"\b(?!(?:grade|grades|grader|from|the|between|his|her|my|on|in|april|may|june|july|march)\b)[^\W\d_][\w'.-]*(?:\s+(?:st|street|ave|rd|road|dr|ln|blvd))?\s+(?:and|&|y)\s+\d{1,3}(?:st|nd|rd|th)\b(?!\s*(?:-?\s*grade|graders?|of\b))",
-    regex.IGNORECASE,
-)
-
-
-_SPEAKS_OF_BUS = regex.compile(r"\b(?:bus(?:es)?|stops?|parada|autob[uú]s|cami[oó]n|rides?|ruta)\b", regex.IGNORECASE)
-_RIDDEN = regex.compile(
-    r"\b(?:the|el|la)\s+\K\d{1,3}[a-z]?(?=\s+bus\b)|\b(?:rides?|riding|toma|waits?\s+for)\s+(?:(?:the|el|la)\s+)?(?:number\s+|n[uú]mero\s+)?\K\d{1,3}[a-z]?\b(?!\s*(?:am|pm|min|:|%|times|miles|days|hours|kids))"
-    r"|\b(?:bus|route|ruta|cami[oó]n)\s+(?:number\s+|n[uú]mero\s+)?\K(?:one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
-    r"(?:[\s-](?:oh|zero|cero|one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)){0,2}\b(?!\s+(?:days?|times?|minutes?|hours?|kids?|weeks?|d[ií]as|veces|minutos|horas))",
-    regex.IGNORECASE,
-)
-"""A bus told by its number alone or in words ("rides the 7 bus", "bus two oh six")."""
-_ITS_NUMBER = regex.compile(
-    r"\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K#?\s?\d{1,4}(?:-?[a-z])?\b(?!\s*(?:am|pm|min|%|:))",
-    regex.IGNORECASE,
-)
-"""The number of a bus named in another clause ("no bus came. It was number 93")."""
-
-
-_SLASHED_CROSSING = regex.compile(
-    r"(?<![\w/.])(?:\d{1,3}(?:st|nd|rd|th)|(?-i:\p{Lu})[\w'-]+(?:\s(?:st|ave|rd|dr|ln)\b\.?)?)\s?/\s?(?:\d{1,3}(?:st|nd|rd|th)\b(?!\s*grade)|(?-i:\p{Lu})\w+\s(?:st|ave|rd|dr|ln)\b\.?)",
-    regex.IGNORECASE,
-)
-_AT_CROSSING = regex.compile(
-    r"\b(?:at|on|by|en|near)\s+(?:the\s+)?\K(?-i:\p{Lu})[\w'-]+\s+(?:and|&|y|con)\s+(?-i:\p{Lu})[\w'-]+", regex.IGNORECASE
-)
-
-
-_ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
-    r"primera|segunda|tercera|cuarta|quinta|sexta|s[eé]ptima|octava|novena|d[eé]cima|once|doce|\d{1,3}(?:st|nd|rd|th))"
-)
-_NO_STREET = (
-    r"(?!(?:last|then|foremost|only|second|third|fourth|fifth|sixth|seventh|eighth|middle|grades?|graders?|my|his|her|the|i|on|in|at|he|she|"
-    r"we|up|down|semester|quarter|period|year)\b)"
-)
-_SPOKEN_CROSSING = regex.compile(
-    rf"\b{_ORDINAL}(?:\s+(?:street|st|avenue|ave))?\s+(?:and|&|y|con|at)\s+(?:la\s+|el\s+)?{_NO_STREET}[\w'-]+(?:\s+(?:street|st|ave|avenue|rd|road|dr|ln|blvd|lane|drive)\b\.?)?(?!\s*(?:grade|semester|period|quarter|hour))"
-    rf"|\b(?:la\s+|el\s+)?(?-i:\p{{Lu}})[\w'-]+(?:\s(?-i:\p{{Lu}})[\w'-]+)?\s+(?:con|y|and|&)\s+(?:la\s+|el\s+)?(?:{_ORDINAL}|calle\s+\w+)\b(?!\s+(?:grade|graders?|grado))",
-    regex.IGNORECASE,
-)
-_LANDMARK = (
-    r"(?:laundromat|laundry|gas\s+station|church|temple|mosque|synagogue|mail\s?box(?:es)?|fire\s?(?:station|house)|water\s+tower|store|market|mini\s?mart|supermarket|grocery|pharmacy|bakery|barber\w*|salon|restaurant|diner|"
-    r"park(?:ing\s+lot)?|playground|trailer\s+(?:park|court)|mobile\s+home\s+park|apartments?|complex|condos|townhouses|motel|hotel|bank|library\s+on|post\s+office|rec\s+center|community\s+center|ymca|clinic|hospital|bridge|underpass|overpass|tracks|"
-    r"cemetery|barn|silo|farm|orchard|field|fence|gate|light|stop\s+sign|sign|hydrant|corner|dead\s+end|cul[\s-]de[\s-]sac|driveway|duplex|daycare|car\s?wash|garage|shop|depot|bar|cafe|subdivision|entrance|oak|tree|creek|dump|substation|"
-    r"lavander[ií]a|gasolinera|iglesia|templo|buz[oó]n(?:es)?|bomberos|tienda|tiendita|mercado|mercadito|supermercado|farmacia|panader[ií]a|peluquer[ií]a|restaurante|taquer[ií]a|parque|apartamentos|departamentos|edificio|casas?\s+m[oó]viles|trailas?|motel|"
-    r"banco|correo|cl[ií]nica|puente|v[ií]as|cementerio|granero|rancho|cerca|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
-)
-_WHERE = (
-    r"(?:in\s+front\s+of|across\s+(?:the\s+street\s+)?from|across|outside|behind|next\s+to|by|near|beside|past|at|on|from|to|before|after|under|in|frente\s+al?|enfrente\s+del?|(?:a)?fuera\s+del?|detr[aá]s\s+del?|atr[aá]s\s+del?|"
-    r"al\s+lado\s+del?|junto\s+al?|cerca\s+del?|a\s+la\s+vuelta\s+del?|en|por|delante\s+del?|hasta|a)"
-)
-_AT_LANDMARK = regex.compile(
-    rf"\b{_WHERE}\s+\K(?!(?:the\s+)?(?:school|bus\s+stop|front|office)\b)(?:(?:the|a|an|la|el|los|las|un|una|our|my|his|her|their|old|big|little|blue|red|green|white|yellow)\s+)*(?:(?!(?:{_WHERE}|and|y|but|so|for|de|the|school|is|was|at)\b)[\w'.-]+\s+){{0,3}}?{_LANDMARK}\b"
-    rf"(?:\s+(?:viej[oa]|nuev[oa]|grande|verde|azul|roj[oa]|blanc[oa]))?(?:\s+(?:on|at|of|in|off|by|near|de|del|en|que\s+est[aá]\s+en|a\s+lado\s+de)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+)?(?!time|school|morning|this|monday|tuesday|wednesday|thursday|friday|mi|my|our|his|her|lunes|martes)[\w'#.&-]*\w(?:\s+(?:(?-i:\p{{Lu}})[\w'-]+|\d+|&|and\s+(?-i:\p{{Lu}})\w+|y\s+(?-i:\p{{Lu}})\w+|st|ave|rd|street|road|avenue))*)?",
-    regex.IGNORECASE,
-)
-"""A place by what stands there, in a message that speaks of a stop ("in front of the laundromat on Pine")."""
-_MOVED = regex.compile(
-    rf"\b(?:mov\w+|chang\w+|switch\w+|transfer\w+|cambi\w+|pas\w+)\s+(?:(?:the|his|her|their|our|my|la|su|el|stop|parada|[\w'-]+)\s+){{0,3}}?(?:from|del?|desde)\s+(?P<old>(?:{_PLACE_WORD})(?:\s+(?!to\b|a\b|al\b)(?:{_PLACE_WORD})){{0,5}})\s+(?:to|al?|hasta)\s+(?P<new>(?:{_PLACE_WORD})(?:\s+(?:{_PLACE_WORD})){{0,5}})",
-    regex.IGNORECASE,
-)
-_LET_OFF = regex.compile(
-    rf"\b(?:let|dropped|left|leave\s+(?:him|her|them)|drop|drops|get|getting|gets|put|picked|pick|dejar(?:l[oa]s?)?|bajar(?:l[oa]s?)?|recoger(?:l[oa]s?)?|subir(?:l[oa]s?)?|lleva[n]?|trae[n]?|deja[n]?)\s+(?:(?:him|her|them|us|me|[\w'-]+)\s+)?(?:off|out|up|down|on)?\s*(?:at|by|on|near|in\s+front\s+of|en|a|al|por)\s+"
-    rf"\K(?!(?:school|the\s+school|la\s+escuela|home|noon|casa|\d{{1,2}}(?::|\s?[ap]m)|time|least|all|any|my|mi|our|the\s+office|la\s+oficina|lunch|dismissal|the\s+end|the\s+wrong|night|work|once|las?\s+\d|la\s+una|los\s+ni[nñ]os|tiempo|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|january|february|march|april|may|june|july|august|september|october|november|december|tomorrow|today|mañana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|\d{{1,2}}/\d{{1,2}}|early|late|that|this|which|what|what\s+time|qu[eé])\b)(?:(?:{_PLACE_WORD})(?:\s+(?:{_PLACE_WORD})){{0,5}})",
-    regex.IGNORECASE,
-)
-_HASH = regex.compile(
-    r"(?<!(?:room|lot|apt|locker|question|form|policy|case|unit|page|order|id|lunch|student|account|acct|docket|rm)\s)(?<![\w#])#\s?\d{1,4}[a-z]?(?![\w-])",
-    regex.IGNORECASE,
-)
-_SPEAKS_OF_RIDE = regex.compile(
-    r"\b(?:bus(?:es)?|bus\s+stops?|stops?|parada|autob[uú]s|cami[oó]n|routes?|rutas?|driver|chofer|drop(?:ped|s)?[\s-]?off|pick(?:ed|s)?[\s-]?up|let(?:s)?\s+\w+\s+off|gets?\s+(?:on|off)|se\s+(?:baja|sube)|van)\b",
+_STOP_MOVES = regex.compile(r"\b(?:stops?|parada|esquina|corner)\b", regex.IGNORECASE)
+_SENTENCE = regex.compile(
+    r"(?:[^.!?\n]|[.!?](?!\s)|(?<=\b(?:st|ave|rd|dr|ln|blvd|ct|cir|mt|mr|mrs|ms|no|apt|av|sr|sra|jr|[nsew]))\.(?=\s)|\n(?!\s*\n))+[.!?]*",
     regex.IGNORECASE,
 )
 
@@ -133,24 +72,41 @@ def find(text: str, has_person: bool) -> list[Span]:
     if not has_person and not _TIE.search(text):
         return []
     found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
-    for match in (*_STOP.finditer(text), *_CROSSING.finditer(text), *_NUMBERED_CROSSING.finditer(text)):
-        found.append(Span(match.start(), match.end(), "BUS", 0.7))
-    if _SPEAKS_OF_BUS.search(text):
-        found += [
-            Span(match.start(), match.end(), "BUS", 0.6) for match in (*_SLASHED_CROSSING.finditer(text), *_AT_CROSSING.finditer(text))
-        ]
-        found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _RIDDEN.finditer(text)]
-        found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _ITS_NUMBER.finditer(text)]
-    if _SPEAKS_OF_RIDE.search(text):
-        wider = (*_SPOKEN_CROSSING.finditer(text), *_AT_LANDMARK.finditer(text), *_LET_OFF.finditer(text), *_HASH.finditer(text))
-        found += [Span(match.start(), match.end(), "BUS", 0.6) for match in wider]
-        found += [Span(*match.span(group), "BUS", 0.6) for match in _MOVED.finditer(text) for group in ("old", "new")]
+    if found or _RIDE.search(text):
+        found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _BARE.finditer(text)]
+        found += [Span(start, end, "BUS", 0.6) for start, end in _stops(text, Stretches((span.start, span.end) for span in found))]
     return _joined(text, found)
 
 
-_JOINT = regex.compile(r"\s*(?:,|at|on|near|by|and|y|en|de|la|el|the)?\s*(?:la|el|the)?\s*", regex.IGNORECASE)
+def _stops(text: str, buses: Stretches) -> Iterator[tuple[int, int]]:
+    """Places in the sentences that speak of a ride, and streets that cross wherever they do."""
+    for match in stops.CORNER.finditer(text):
+        yield match.span()
+    for sentence in _SENTENCE.finditer(text):
+        low, high = sentence.span()
+        if not _RIDE.search(text, low, high) and not buses.touch(low, high):
+            continue
+        for pattern in (
+            stops.BEHIND_CUE,
+            stops.HALF_CORNER,
+            stops.NAMED_CORNER,
+            stops.AT_LANDMARK,
+            stops.STREET_AT_LANDMARK,
+            stops.ON_STREET,
+            stops.NAMED_STOP,
+            stops.RIDDEN_TO,
+        ):
+            for match in pattern.finditer(text, low, high):
+                yield match.span()
+        if _STOP_MOVES.search(text, low, high):
+            for match in stops.MOVED.finditer(text, low, high):
+                yield match.span("old")
+                yield match.span("new")
 
 
+_JOINT = regex.compile(
+    r"\s*(?:,|\bat\b|\bon\b|\bnear\b|\bby\b|\band\b|\by\b|\ben\b|\bde\b|\bla\b|\bel\b|\bthe\b)?\s*(?:la|el|the)?\s*", regex.IGNORECASE
+)
 _SIDE = regex.compile(
     r"\b(?:in\s+front\s+of|across\s+(?:the\s+street\s+)?from|behind|next\s+to|outside(?:\s+of)?|beside|by|near|(?:en)?frente\s+(?:al?|del?)|"
     r"afuera\s+del?|detr[aá]s\s+del?|atr[aá]s\s+del?|al\s+lado\s+del?|junto\s+al?|cerca\s+del?)\s+$",

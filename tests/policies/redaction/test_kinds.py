@@ -63,7 +63,7 @@ PATTERNS = [
     (license_plate.SHAPES, "LICENSE_PLATE", "a plate of food", None),
     (credential.SHAPES, "CREDENTIAL", "password: Quill!77", "Quill!77"),
     (credential.SHAPES, "CREDENTIAL", "how do I reset my password please", None),
-    (address.SHAPES, "ADDRESS", "at 4418 Quillfeather Ln Apt 3B, Marlow, OR 97001", "4418 Quillfeather Ln Apt 3B, Marlow, OR 97001"),
+    (address.SHAPES, "ADDRESS", "at 4418 Quillfeather Ln Apt 3B, Marlow, OR 97001", "4418 Quillfeather Ln"),
     (address.SHAPES, "ADDRESS", "vivo en Calle Peñalba 417", "Calle Peñalba 417"),
     (address.SHAPES, "ADDRESS", "PO Box 88", "PO Box 88"),
     (address.SHAPES, "ADDRESS", "is the 5th grade way behind", None),
