@@ -4,74 +4,32 @@ Built from the directory and from terms of approved documents, never from a list
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from policies.district import District
+from policies.redaction.bare_names import is_the_school, speaks_for_a_person
+from policies.redaction.lexicon import lexicon
+from policies.redaction.school_names import alternatives, bare_names, core, district_forms, folded, school_aliases, within_a_letter
+from policies.redaction.stretches import Stretches
 
-_TYPES = {
-    "elementary school": (
-        "elementary",
-        "elem",
-        "elem.",
-        "es",
-        "primary",
-        "primaria",
-        "elementary school",
-        "elem school",
-        "school",
-        "escuela",
-    ),
-    "elementary": ("elementary school", "elem", "elem.", "es", "elementary", "primaria", "school"),
-    "primary school": ("primary", "primary school", "school", "primaria"),
-    "intermediate school": ("intermediate", "intermediate school", "is", "school"),
-    "middle school": ("middle", "ms", "m.s.", "middle school", "jr high", "junior high", "secundaria", "school"),
-    "junior high school": ("junior high", "jr high", "jr. high", "jhs", "middle", "school"),
-    "high school": ("high", "hs", "h.s.", "high school", "sr high", "senior high", "preparatoria", "prepa", "school"),
-    "academy": ("academy", "acad", "academia", "school"),
-    "charter school": ("charter", "charter school", "school"),
-    "magnet school": ("magnet", "magnet school", "school"),
-    "early learning center": ("early learning center", "elc", "preschool", "center"),
-    "k-8 school": ("k-8", "k8", "school", "escuela"),
-    "k-8": ("k-8 school", "k8", "school", "escuela"),
-    "k-12 school": ("k-12", "k12", "school", "escuela"),
-    "k-12": ("k-12 school", "k12", "school", "escuela"),
-    "preschool": ("pre-k", "prek", "preescolar"),
-    "school": ("school", "escuela"),
-}
-_SPANISH_TYPES = (
-    "escuela primaria",
-    "escuela secundaria",
-    "escuela preparatoria",
-    "escuela",
-    "primaria",
-    "secundaria",
-    "preparatoria",
-    "prepa",
-    "colegio",
-    "academia",
-)
 _INSTITUTION = re.compile(
     r"\b(?:[A-Z][\w'.-]+\s+){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
     r"Montessori|K-8)(?:\s+School)?\b|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)\s+(?:(?:Primaria|Secundaria|Preparatoria)\s+)?(?:[A-Z][\w'.-]+\s*){1,3}"
     r"|\b(?:[A-Z][\w'.-]+\s+){1,4}(?:ISD|USD|Unified(?:\s+School\s+District)?|School\s+District(?:\s+\d+)?|County\s+(?:Public\s+)?Schools|Public\s+Schools|City\s+Schools)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta|señor|señora|coach)\.?\s*$", re.IGNORECASE)
-_AT = re.compile(
-    r"\b(?:at|to|from|for|near|attends?|attending|of|en|de|al|a|por|para|does|is|will|will\s+the|when\s+does|when\s+is|entering|starting|visit|zoned\s+(?:for|to)|go(?:es)?\s+to|va\s+a)\s+(?:the\s+|la\s+|el\s+)?$",
-    re.IGNORECASE,
-)
-
-
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _EITHER_AFTER = re.compile(r"\s*,?\s*(?:or|o|u)\s+", re.IGNORECASE)
 _EITHER_BEFORE = re.compile(r"\s*,?\s*(?:or|o|u|no,?\s+sorry|sorry|i\s+mean|perd[oó]n|digo)\s*,?\s+$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"\s*,?\s*(?:[A-Z]{2}\b|\d{5})")
 """What follows a town of the same name in an address."""
-_DISTRICT_TYPE = re.compile(
-    r"\s+(?:(?:unified|consolidated|independent|community|union|county|city|area|central|public|local)\s+)*(?:school\s+district|schools?|isd|usd|csd|distrito\s+escolar)(?:\s+\d+)?$",
-    re.IGNORECASE,
+_MOVED = re.compile(
+    r"\b(?:live|lives|living|moved|moving|born|vivo|vive|vivimos|nac[ií]o?|mudamos)\s+(?:\w+\s+)?(?:in|to|from|en|a|de)\s+$", re.IGNORECASE
 )
+"""Where a town of a district's name is somebody's home."""
+_MIN_MISSPELT_CHARS = 6
 
 
 class AllowList:
@@ -83,19 +41,61 @@ class AllowList:
 
     def protected(self, text: str) -> list[tuple[int, int]]:
         """Stretches that no name, place or detail recogniser may touch."""
-        found = [match.span() for match in self._names.finditer(text)]
-        for match in self._short_names.finditer(text):
-            before = match.start() - 30
-            if _AT.search(text, max(0, before), match.start()) or self._stands_beside_school(text, *match.span()):
-                found.append(match.span())
-        for match in self._stems.finditer(text):
-            is_town = _IN_ADDRESS.match(text, match.end()) is not None
-            if not is_town and _AT.search(text, max(0, match.start() - 30), match.start()):
+        low = folded(text)
+        found = [match.span() for match in self._names.finditer(low)]
+        found += [span for span in self._stem_spans(low) if not speaks_for_a_person(text, *span, lexicon())]
+        found += self._bare(text, low)
+        for match in self._stems.finditer(low):
+            before = text[max(0, match.start() - 40) : match.start()]
+            is_town = _IN_ADDRESS.match(text, match.end()) or _MOVED.search(before) or re.search(r"\d[^\n?!]*,\s*$", before)
+            if not is_town:
                 found.append(match.span())
         for match in _INSTITUTION.finditer(text):
             if not _TITLE_BEFORE.search(text, max(0, match.start() - 12), match.start()):
                 found.append(_without_opening(match))
         return [span for span in found if not _TITLE_BEFORE.search(text, max(0, span[0] - 12), span[0])]
+
+    def _bare(self, text: str, low: str) -> list[tuple[int, int]]:
+        """Where one word of a school's name alone, or such a word misspelt, stands for the school."""
+        known = lexicon()
+        towns = Stretches(match.span() for match in self._stems.finditer(low))
+        exact = [_without_ending(match) for match in self._short_names.finditer(low) if not towns.touch(*match.span())]
+        slips = self._slips(low, {start for start, _ in exact})
+        is_person = {span: speaks_for_a_person(text, *span, known) for span in (*exact, *slips)}
+        persons = {low[slice(*span)] for span, speaks in is_person.items() if speaks}
+        found: list[tuple[int, int]] = []
+        for span, speaks in is_person.items():
+            if speaks:
+                continue
+            is_person_elsewhere = low[slice(*span)] in persons
+            if is_the_school(
+                text, *span, known, is_person_elsewhere=is_person_elsewhere, is_misspelt=span in slips
+            ) or self._stands_beside_school(low, *span):
+                found.append(span)
+        return found
+
+    def _slips(self, low: str, taken: set[int]) -> set[tuple[int, int]]:
+        """Words a letter away from one that stands for a school, and may be words or names themselves."""
+        found: set[tuple[int, int]] = set()
+        for match in _WORD.finditer(low):
+            word = match.group()
+            if len(word) < _MIN_MISSPELT_CHARS or match.start() in taken or word[0] not in self._first_letters:
+                continue
+            if not self._near.isdisjoint(within_a_letter(word)):
+                found.add(match.span())
+        return found
+
+    def _stem_spans(self, low: str) -> list[tuple[int, int]]:
+        """Two words of a school's name with a letter wrong in one or both ("cotonwood bend")."""
+        found: list[tuple[int, int]] = []
+        words = list(_WORD.finditer(low))
+        for one, other in pairwise(words):
+            if one.group()[0] not in self._first_letters or low[one.end() : other.start()].strip(" -") or other.start() == one.end():
+                continue
+            left, right = within_a_letter(one.group()), within_a_letter(other.group())
+            if any(not a.isdisjoint(left) and not b.isdisjoint(right) for a, b in self._pairs):
+                found.append((one.start(), other.end()))
+        return found
 
     def _stands_beside_school(self, text: str, start: int, end: int) -> bool:
         """Whether a school's short name is put beside another school ("Clemente or Sally Ride", "at Clemente no sorry Lincoln")."""
@@ -106,7 +106,7 @@ class AllowList:
 
     def names_school(self, text: str) -> bool:
         """Whether one of the district's schools, or any by its type, is named."""
-        return self._schools.search(text) is not None or _INSTITUTION.search(text) is not None
+        return self._schools.search(folded(text)) is not None or _INSTITUTION.search(text) is not None
 
     def is_public_number(self, words: str) -> bool:
         """Whether these digits are one of the district's own telephone numbers (last seven or ten digits)."""
@@ -129,11 +129,6 @@ class AllowList:
         return not any(len(part) > 24 or (len(part) >= 8 and re.search(r"\d[a-z]+\d|[a-z]+\d+[a-z]+", part)) for part in path.split("/"))
 
     @cached_property
-    def addresses(self) -> re.Pattern[str]:
-        """The schools' own street addresses."""
-        return _alternatives(school.address for school in self._district.schools if school.address)
-
-    @cached_property
     def _names(self) -> re.Pattern[str]:
         district = self._district
         terms = {district.name, *district.aliases, *district.programs, *self._extra}
@@ -142,28 +137,51 @@ class AllowList:
             terms |= set(school_aliases(school.name)) | set(school.aliases)
             terms |= {alias for name in school.aliases for alias in school_aliases(name) if " " in alias}
             terms |= {school.address} if school.address else set()
-        return _alternatives(term for term in terms if len(term) > 2)
+        return alternatives(term for term in terms if len(term) > 2)
 
     @cached_property
     def _schools(self) -> re.Pattern[str]:
-        schools = self._district.schools
-        return _alternatives(
-            alias for school in schools for name in (school.name, *school.aliases) for alias in (name, *school_aliases(name))
-        )
+        return alternatives(self._school_terms())
 
     @cached_property
     def _short_names(self) -> re.Pattern[str]:
-        return _alternatives(name for school in self._district.schools for name in _bare_names(school.name))
-
-    @cached_property
-    def _stems(self) -> re.Pattern[str]:
-        return _alternatives(stem for name in (self._district.name, *self._district.aliases) for stem in _district_stem(name))
+        return alternatives(self._bare_names)
 
     @cached_property
     def _either(self) -> re.Pattern[str]:
+        return alternatives({*self._school_terms(), *self._bare_names})
+
+    @cached_property
+    def _stems(self) -> re.Pattern[str]:
+        return alternatives(form for name in (self._district.name, *self._district.aliases) for form in district_forms(name))
+
+    def _school_terms(self) -> set[str]:
         schools = self._district.schools
-        full = (alias for school in schools for name in (school.name, *school.aliases) for alias in (name, *school_aliases(name)))
-        return _alternatives({*full, *(name for school in schools for name in _bare_names(school.name))})
+        return {alias for school in schools for name in (school.name, *school.aliases) for alias in (name, *school_aliases(name))}
+
+    @cached_property
+    def _bare_names(self) -> frozenset[str]:
+        return frozenset(name for school in self._district.schools for name in bare_names(school.name))
+
+    @cached_property
+    def _near(self) -> frozenset[str]:
+        long = (folded(name) for name in self._bare_names if len(name) >= _MIN_MISSPELT_CHARS)
+        return frozenset(near for name in long for near in within_a_letter(name))
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The last two distinctive words of each school, with what is a letter away."""
+        stems = [folded(core(school.name)).split()[-2:] for school in self._district.schools]
+        return tuple(
+            (frozenset(within_a_letter(stem[0])), frozenset(within_a_letter(stem[1])))
+            for stem in stems
+            if len(stem) == 2 and min(map(len, stem)) >= 4
+        )
+
+    @cached_property
+    def _first_letters(self) -> frozenset[str]:
+        words = (word for school in self._district.schools for word in folded(core(school.name)).split()[-2:])
+        return frozenset(word[0] for word in words)
 
     @cached_property
     def _phones(self) -> frozenset[str]:
@@ -186,42 +204,9 @@ class AllowList:
         return frozenset(host.strip().lower().removeprefix("www.") for host in self._district.public_hosts)
 
 
-def school_aliases(name: str) -> Iterator[str]:
-    """The ways families write a school's name: with another word for its type, short, in Spanish, last name alone with the type."""
-    yield name
-    low = name.lower()
-    kind = next((kind for kind in sorted(_TYPES, key=len, reverse=True) if low.endswith(" " + kind)), None)
-    if kind is None:
-        return
-    stem = name[: -len(kind)].strip()
-    words = stem.split()
-    heads = {stem, words[-1], " ".join(words[-2:])}
-    if len(words) > 1:
-        yield stem
-        heads.add("".join(word[0] for word in words))
-        heads.add(f"{words[0][0]}. {words[-1]}")
-    for head in heads:
-        for form in {*_TYPES[kind], kind}:
-            yield f"{head} {form}"
-        for form in _SPANISH_TYPES:
-            yield f"{form} {head}"
-
-
-def _district_stem(name: str) -> Iterator[str]:
-    """A district's name without what kind it is, if two words are left: one alone may be a family name."""
-    stem = _DISTRICT_TYPE.sub("", name)
-    if stem != name and len(stem.split()) > 1:
-        yield stem
-
-
-def _bare_names(name: str) -> Iterator[str]:
-    low = name.lower()
-    kind = next((kind for kind in sorted(_TYPES, key=len, reverse=True) if low.endswith(" " + kind)), None)
-    words = (name[: -len(kind)] if kind else name).split()
-    if words and len(words[-1]) > 3:
-        yield words[-1]
-    if len(words) > 2:
-        yield "".join(word[0] for word in words)
+def _without_ending(match: re.Match[str]) -> tuple[int, int]:
+    """A name without the "'s" that may follow it."""
+    return match.start(), match.end() - (2 if match.group().endswith(("'s", "’s")) else 0)
 
 
 def _without_opening(match: re.Match[str]) -> tuple[int, int]:
@@ -231,18 +216,3 @@ def _without_opening(match: re.Match[str]) -> tuple[int, int]:
         match.group(),
     )
     return (match.start() + (opening.end() if opening else 0), match.end())
-
-
-def _without_accents(term: str) -> str:
-    """How families in a hurry write a name ("Cesar Chavez"); an ñ stays one."""
-    parts = unicodedata.normalize("NFD", term.replace("ñ", "\0").replace("Ñ", "\1"))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).replace("\0", "ñ").replace("\1", "Ñ")
-
-
-def _alternatives(terms: Iterable[str]) -> re.Pattern[str]:
-    written = {form for term in terms if term.strip() for form in (term.strip(), _without_accents(term.strip()))}
-    spoken = {r"[\s-]+".join(re.escape(part).replace(r"\.", r"\.?") for part in re.split(r"[\s-]+", term)) for term in written}
-    patterns = sorted(spoken, key=len, reverse=True)
-    if not patterns:
-        return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?:'s)?(?!\w)", re.IGNORECASE)

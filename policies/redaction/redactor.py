@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policies.district import District
 from policies.errors import BadInput, CountersignError, RedactionFailed, TooLarge
 from policies.policy import RedactionRules
-from policies.redaction import doubting, normalising, placeholders, residual
+from policies.redaction import doubting, named_things, normalising, placeholders, residual
 from policies.redaction.allow_list import AllowList
 from policies.redaction.canaries import CANARIES
 from policies.redaction.deadline import Deadline
@@ -159,11 +159,12 @@ class Redactor:
         facts = message.scanned.facts
         plain = Stretches(facts)
         found = [span for span in found if not plain.hold(span.start, span.end)]
+        found = _less_things(found, message.scanned.things, text)
         stand_ins = [match.span() for match in placeholders.SHAPE.finditer(text)]
         public = self._public(found, text)
         kept = _outside(found, [*public, *stand_ins], list(message.scanned.protected))
         first = merged(kept, text)
-        holes = [*public, *stand_ins, *facts, *message.scanned.protected]
+        holes = [*public, *stand_ins, *facts, *message.scanned.protected, *message.scanned.things]
         extra = residual.leftovers(text, first, message.words, holes, lexicon()) + doubting.masked(text, [*public, *stand_ins])
         return [span for span in _outside(merged([*first, *extra], text), [*stand_ins, *public], []) if _has_content(span, text)]
 
@@ -248,6 +249,15 @@ def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protect
         holes = whole if span.kind in _HELD_BY_WORDS else public
         out += without(span, holes.touching(span.start, span.end))
     return out
+
+
+def _less_things(found: Sequence[Span], things: Sequence[tuple[int, int]], text: str) -> list[Span]:
+    """The findings, names of persons less the stretches in which there are none, and no bus stop that is but a day of the month."""
+    holes = Stretches(things)
+    found = [span for span in found if span.kind != "BUS" or not named_things.is_only_days(text[span.start : span.end])]
+    return [
+        piece for span in found for piece in (without(span, holes.touching(span.start, span.end)) if span.kind in NAME_KINDS else [span])
+    ]
 
 
 def _has_content(span: Span, text: str) -> bool:

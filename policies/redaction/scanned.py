@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from policies.redaction import eponyms, plain_facts
+from policies.redaction import eponyms, named_things, plain_facts
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.recognizers import cued, details
 
@@ -50,9 +50,14 @@ class Scanned:
         return plain_facts.stretches(self.text)
 
     @cached_property
+    def things(self) -> list[tuple[int, int]]:
+        """Where no word is a person's name, whatever speaks for one."""
+        return named_things.stretches(self.text)
+
+    @cached_property
     def nameless(self) -> list[tuple[int, int]]:
         """Where a word that is also a name is none: dates, states, things named after people."""
-        return [*plain_facts.dates(self.text), *plain_facts.named_after(self.text), *eponyms.stretches(self.text)]
+        return [*plain_facts.dates(self.text), *plain_facts.named_after(self.text), *eponyms.stretches(self.text), *self.things]
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:

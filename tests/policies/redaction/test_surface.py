@@ -3,12 +3,12 @@
 import pytest
 
 from policies.redaction import surface
-from policies.redaction.allow_list import school_aliases
 from policies.redaction.lexicon import lexicon
 from policies.redaction.name_head import name_probabilities
 from policies.redaction.rampart import RampartTagger
 from policies.redaction.recognizers.details import find
 from policies.redaction.redactor import Redactor
+from policies.redaction.school_names import school_aliases
 from policies.redaction.words import cut
 from tests.policies.redaction.test_redactor import redactor
 
