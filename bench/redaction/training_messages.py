@@ -6,8 +6,8 @@ from typing import Any
 
 from bench.redaction import training_phrases as phrases
 from bench.redaction import training_things as things
-from policies.redaction.lexicon import lexicon
-from policies.redaction.surface import CALENDAR
+from bench.redaction.training_names import Names, cased, thing
+from policies.redaction.lexicon import without_accents
 
 SLOT = re.compile(r"\{([SPFOWXVT])\}")
 FILLERS = (
@@ -20,94 +20,6 @@ FILLERS = (
     "¿dónde está la lista de {V}? ", "el portal de {V}. ", "¿hay {V} el lunes? ", "quiero {V}. ", "gracias por todo. ", "{V} y {V}. ", "su {V} no llegó. ", "para {V}. ",
     "la {W} es bonita. ", "el {W} no sirve. ", "¿necesita {W}? ", "¿cuánto cuesta la {W}? ", "no hay {W}. ", "su {W} está mojada. ", "la escuela {X}. ", "la primaria {X} abre. ", "vivimos en {X}. ", "quiere la {W}. ",
 )  # fmt: skip
-
-
-class Names:
-    """Draws names of every kind."""
-
-    def __init__(self, rng: random.Random) -> None:
-        known = lexicon()
-        self._rng = rng
-        self.given, self.family = sorted(known.given), sorted(known.family)
-        self._school = sorted(known.school)
-        self._word_names = sorted(known.word_names) + 12 * sorted(CALENDAR)
-        self._words = [
-            word
-            for word in sorted(known.words)
-            if 3 <= len(word) <= 9 and not known.is_function_word(word) and not known.is_school_word(word)
-        ]
-        self._starts: dict[str, list[str]] = {}
-        for name in self.given + self.family:
-            padded = f"^^{name}$"
-            for i in range(len(padded) - 2):
-                self._starts.setdefault(padded[i : i + 2], []).append(padded[i + 2])
-
-    def coined(self) -> str:
-        """A name that nobody has."""
-        out = "^^"
-        while not out.endswith("$") and len(out) < 14:
-            out += self._rng.choice(self._starts[out[-2:]])
-        return out.strip("^$")
-
-    def word(self) -> str:
-        """An ordinary word."""
-        return self._rng.choice(self._words)
-
-    def school_word(self) -> str:
-        """A word of school administration."""
-        return self._rng.choice(self._school)
-
-    def part(self, listed: list[str]) -> str:
-        """One name of any kind."""
-        draw = self._rng.random()
-        if draw < 0.2:
-            return self._rng.choice(self._word_names)
-        return self._rng.choice(listed) if draw < 0.5 else self.word() if draw < 0.72 else self.coined()
-
-    def person(self) -> str:
-        """A given name, often with a family name."""
-        draw = self._rng.random()
-        given = self.part(self.given)
-        if draw < 0.5:
-            return given
-        if draw < 0.58:
-            return f"{given[0]}. {self.part(self.family)}"
-        if draw < 0.62:
-            return f"{given} {self.part(self.given)} {self.part(self.family)}"
-        return f"{given} {self.part(self.family)}" + (f" {self.part(self.family)}" if draw > 0.94 else "")
-
-    def staff(self) -> str:
-        """Mostly a family name."""
-        return self.part(self.family) if self._rng.random() < 0.75 else self.person()
-
-
-def _cased(words: str, style: str, rng: random.Random) -> str:
-    """A name as people write it in a message of this style."""
-    if style in {"lower", "lower names"} or (style == "mixed" and rng.random() < 0.15):
-        return words.lower()
-    if style == "upper":
-        return words.upper()
-    return re.sub(r"(?:^|(?<=[ .'-]))\w", lambda match: match.group().upper(), words)
-
-
-def thing(rng: random.Random, names: Names, spanish: bool) -> str:
-    """A programme, a title, a product, a place: no person, though a name may stand in it."""
-    draw = rng.random()
-    if draw < 0.6:
-        return rng.choice(things.COSAS if spanish else things.THINGS)
-    word = _cased(names.word(), "title", rng)
-    if spanish:
-        return f"{rng.choice(things.CABEZAS)} {word}"
-    other = _cased(names.word(), "title", rng)
-    if draw < 0.72:
-        return f"{word} {rng.choice(things.HEADS)}"
-    if draw < 0.8:
-        return f"{word}{rng.choice((' of the ', ' for ', ' with ', ' and ', ' on the ', ' in the ', ' to '))}{other}"
-    if draw < 0.86:
-        return f"the {_cased(names.staff(), 'title', rng)} {rng.choice(things.HEADS)}"
-    if draw < 0.92:
-        return word if word.endswith("s") else f"{word}s"
-    return f"{word} {other} {rng.choice(things.HEADS)}"
 
 
 def message(rng: random.Random, names: Names) -> tuple[str, list[tuple[int, int]]]:
@@ -132,28 +44,39 @@ def message(rng: random.Random, names: Names) -> tuple[str, list[tuple[int, int]
         middle.append(rng.choice(phrases.STATEMENTS if spanish else phrases.FRASES))
     style = rng.choice(("title", "title", "title", "title", "mixed", "lower", "lower", "lower names", "upper"))
     template = rng.choice(opening) + "".join(middle) + rng.choice(closing)
-    first = {letter: names.person() for letter in "SPO"}
+    is_lower = style in {"lower", "lower names"}
+    first = {letter: names.person(is_lower) for letter in "SPO"}
     text, spans, position = "", list[tuple[int, int]](), 0
     for match in SLOT.finditer(template):
         text += _styled(_noisy(template[position : match.start()], rng), style)
         letter = match[1]
         if letter in "SP":
             value = (
-                first[letter] if rng.random() < 0.5 else first[letter].split()[0] if "." not in first[letter].split()[0] else names.person()
+                first[letter]
+                if rng.random() < 0.5
+                else first[letter].split()[0]
+                if "." not in first[letter].split()[0]
+                else names.person(is_lower)
             )
         elif letter == "O":
-            value = names.person()
+            value = names.person(is_lower)
         elif letter == "F":
-            value = names.staff()
+            value = names.staff(is_lower)
         elif letter == "T":
             value = _styled(thing(rng, names, spanish), style)
         else:
-            value = names.word() if letter == "W" else names.school_word() if letter == "V" else rng.choice((names.staff(), names.person()))
+            value = (
+                names.word()
+                if letter == "W"
+                else names.school_word()
+                if letter == "V"
+                else rng.choice((names.staff(), names.person(is_lower)))
+            )
         if letter in "SPOF":
-            value = _cased(value, style, rng)
+            value = cased(value, style, rng)
             spans.append((len(text), len(text) + len(value)))
         elif letter == "X":
-            value = _cased(value, style, rng)
+            value = cased(value, style, rng)
         elif letter != "T":
             value = _styled(value.capitalize() if not text or rng.random() < 0.08 else value, style)
         text += value
@@ -179,34 +102,103 @@ def _slip(word: str, rng: random.Random) -> str:
     return rng.choice((word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:]))
 
 
-def varied(row: dict[str, Any], rng: random.Random, names: Names) -> tuple[str, list[tuple[int, int]]]:
-    """A readable bench message with other names and, now and then, other things in it."""
+Row = tuple[str, list[tuple[int, int]]]
+NOISES = (
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "lower",
+    "lower",
+    "lower",
+    "lower names",
+    "upper",
+    "plain",
+    "plain",
+    "typo",
+    "typo",
+    "typo",
+    "no stops",
+    "no stops",
+)
+"""How a copy of a message is written: mostly as it is."""
+
+
+_INITIALS = re.compile(r"[^\W\d_]\.?(?: ?[^\W\d_]\.?){0,2}")
+
+
+def _initials(words: str, rng: random.Random) -> str:
+    """Other letters in the same form; in place of a name two of any form ("K.V.", "JB")."""
+    form = words if _INITIALS.fullmatch(words) else rng.choice(("a.b.", "a.b.", "ab", "a. b.", "a.b"))
+    return re.sub(r"[^\W\d_]", lambda _: rng.choice("abcdefghijklmnoprstvwyz"), form)
+
+
+def as_written(row: dict[str, Any]) -> Row:
+    """A readable bench message as it is."""
+    return row["text"], [(mark["start"], mark["end"]) for mark in row["spans"] if mark["type"].startswith("NAME")]
+
+
+def varied(row: dict[str, Any], rng: random.Random, names: Names) -> Row:
+    """A readable bench message with other names, things and words in it, and written otherwise."""
+    noises = {rng.choice(NOISES), rng.choice(NOISES) if rng.random() < 0.3 else ""}
+    is_lower = bool(noises & {"lower", "lower names"})
     text: str = row["text"]
-    marks = sorted([*row["spans"], *row["must_keep"]], key=lambda mark: mark["start"])
     others: dict[str, str] = {}
     out, spans, position = "", list[tuple[int, int]](), 0
-    is_changed = rng.random() < 0.8
-    for mark in marks:
-        if mark["start"] < position:
+    is_changed, is_swapped = rng.random() < 0.85, rng.random() < 0.5
+    for mark in [*sorted([*row["spans"], *row["must_keep"]], key=lambda mark: mark["start"]), None]:
+        start, stop = (mark["start"], mark["end"]) if mark else (len(text), len(text))
+        if start < position:
             continue
-        words = text[mark["start"] : mark["end"]]
-        out += text[position : mark["start"]]
-        position = mark["end"]
+        between = text[position:start]
+        out += _written(_swapped(between, rng, names, row["lang"]) if is_swapped else between, noises, rng, is_name=False)
+        position = stop
+        words = text[start:stop]
+        if mark is None:
+            break
         is_name = mark["type"].startswith("NAME")
         if is_name and is_changed and words.isprintable():
-            n_words = len(words.split())
+            is_low = is_lower or words.islower()
+            is_short = _INITIALS.fullmatch(words) or (mark["type"] != "NAME_STAFF" and rng.random() < 0.03)
             fresh = (
-                names.staff()
+                _initials(words, rng)
+                if is_short
+                else names.staff(is_low)
                 if mark["type"] == "NAME_STAFF"
-                else " ".join(names.part(names.given if k == 0 else names.family) for k in range(min(n_words, 3)))
+                else names.of_words(len(words.split()), is_low)
             )
-            words = others.setdefault(
-                words.lower(), _cased(fresh, "lower" if words.islower() else "upper" if words.isupper() else "title", rng)
-            )
-        elif is_changed and mark["type"] in {"PROGRAM", "WORD"} and words[:1].isupper() and rng.random() < 0.6:
-            words = thing(rng, names, row["lang"] == "es")
-            words = words.upper() if text[mark["start"] : mark["end"]].isupper() else words
+            style = "lower" if words.islower() else "upper" if words.isupper() or is_short else "title"
+            words = others.setdefault(words.lower(), cased(fresh, style, rng))
+        elif is_changed and mark["type"] in {"PROGRAM", "WORD"} and words[:1].isupper() and rng.random() < 0.5:
+            other = thing(rng, names, row["lang"] == "es")
+            words = other.upper() if words.isupper() else other
+        words = _written(words, noises, rng, is_name)
         if is_name:
             spans.append((len(out), len(out) + len(words)))
         out += words
-    return out + text[position:], spans
+    return out, spans
+
+
+def _swapped(words: str, rng: random.Random, names: Names, language: str) -> str:
+    """Now and then another word in place of one in lower case: whatever it is, it is no name there."""
+    return re.sub(
+        r"(?<![\w'’])[a-zñáéíóú]{4,}(?![\w'’])",
+        lambda match: names.frequent_word(language) if rng.random() < 0.06 else match.group(),
+        words,
+    )
+
+
+def _written(words: str, noises: set[str], rng: random.Random, is_name: bool) -> str:
+    if "typo" in noises and not is_name:
+        words = re.sub(r"\b[a-zñáéíóú]{4,}\b", lambda m: _slip(m.group(), rng) if rng.random() < 0.2 else m.group(), words)
+    if "no stops" in noises and not is_name:
+        words = re.sub(r"[.,;!?¿¡](?!\d)", "", words)
+    if "plain" in noises:
+        words = "".join(without_accents(char) if char.islower() else without_accents(char.lower()).upper() for char in words)
+    if "upper" in noises:
+        return words.upper()
+    return words.lower() if "lower" in noises or (is_name and "lower names" in noises) else words

@@ -182,8 +182,13 @@ class Lexicon:
         return len(low) >= 8 and any(a + letter + b[1:] in self.words for a, b in cuts if a and b for letter in _LETTERS)
 
 
+def without_accents(low: str) -> str:
+    """A word in lower case as it is written without accents."""
+    return low.translate(_ACCENTS)
+
+
 def _plain(word: str) -> str:
-    return word.lower().removesuffix("'s").translate(_ACCENTS)
+    return without_accents(word.lower().removesuffix("'s"))
 
 
 def read_list(name: str) -> frozenset[str]:

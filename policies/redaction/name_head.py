@@ -1,5 +1,8 @@
 """Says of each word whether it is part of a name: a small network over the Rampart model's hidden states and over what is seen of the word.
 
+Several nets of one form, each trained from another start, whose log odds are averaged. The first layer reads the states of one word; the
+second reads the first's of the word and of its two neighbours, and what `surface` sees.
+
 It finds the names that are also words ("Story is late again") and lets things in capitals be ("Muffins with Moms"). Trained on invented
 messages by `bench/redaction/train_name_head.py`; no data of people. The weights lie in `lists/name_head.npz`.
 """
@@ -57,10 +60,17 @@ def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: "Sequence[
         return [0.0] * len(words)
     context, kept = pooled(tokens, hidden, [(word.start, word.end) for word in words])
     stored = _stored()
+    n_nets, n_around, _ = stored["w2"].shape
+    own: Any = np.maximum(context + stored["b1"], 0).reshape(len(words), n_nets, n_around // 3)
+    none: Any = np.zeros_like(own[:1])
+    around: Any = np.concatenate([np.concatenate([none, own[:-1]]), own, np.concatenate([own[1:], none])], axis=2)
     # einsum and not a matrix product: numpy's would start threads for so small a one and burn CPU in waiting.
-    both: Any = np.concatenate([np.maximum(context + stored["b1"], 0), seen], axis=1)
-    inner: Any = np.maximum(np.einsum("nf,fw->nw", both, stored["w2"]) + stored["b2"], 0)
-    logits: Any = (inner * stored["w3"]).sum(axis=1) + stored["b3"]
+    parts = [
+        np.einsum("nf,fw->nw", around[:, net], stored["w2"][net]) + np.einsum("nf,fw->nw", seen, stored["seen2"][net])
+        for net in range(n_nets)
+    ]
+    inner: Any = np.maximum(np.stack(parts, axis=1) + stored["b2"], 0)
+    logits: Any = ((inner * stored["w3"]).sum(axis=2) + stored["b3"]).mean(axis=1)
     return [float(value) if is_kept else 0.0 for value, is_kept in zip(1 / (1 + np.exp(-logits)), kept, strict=True)]
 
 
@@ -70,4 +80,4 @@ def _stored() -> dict[str, Any]:
 
     with files("policies.redaction").joinpath("lists", "name_head.npz").open("rb") as file:
         stored: Any = np.load(file)
-        return {name: stored[name].astype(np.float32) for name in ("w1", "b1", "w2", "b2", "w3", "b3")}
+        return {name: stored[name].astype(np.float32) for name in ("w1", "b1", "w2", "seen2", "b2", "w3", "b3")}

@@ -1,6 +1,6 @@
 """The second look, by another method than the recognisers: what was found must be gone everywhere, and what looks left over goes too.
 
-No model and no cue: it searches the found values again in every spelling, and denies by default what a school message has no need of
+Hardly any model, no cue: it searches the found values again in every spelling, and denies by default what a school message has no need of
 (long digit runs, two listed names side by side).
 """
 
@@ -21,6 +21,7 @@ _NUMBERED = frozenset(
     ["covid", "rm", "apt", "ext", "grade", "class", "classof", "sy", "fy", "gr", "room", "bus", "mp", "ch", "vol", "fig", "pg", "ver"]
 )
 _MIN_VALUE_CHARS = 3
+_MIN_NAME = 0.02
 
 
 def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Span]:
@@ -73,13 +74,13 @@ def _mixed_codes(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _listed_pairs(text: str, words: Sequence[Word]) -> list[Span]:
-    """Two capitalised listed names side by side are a person, whatever the model says."""
+    """Two capitalised listed names side by side are a person, unless the model is sure that they are none ("the Jim Thorpe Fun Run")."""
     extra: list[Span] = []
     for one, other in pairwise(words):
         if text[one.end : other.start] != " " or one.is_protected or other.is_protected:
             continue
         if one.is_capital and other.is_capital and one.is_listed and other.is_listed and not one.is_function:
-            if one.is_ordinary and (other.is_ordinary or one.opens_sentence):
+            if (one.is_ordinary and (other.is_ordinary or one.opens_sentence)) or max(one.name, other.name) < _MIN_NAME:
                 continue
             extra.append(Span(one.start, other.end, "PERSON", 0.5))
     return extra

@@ -1,5 +1,6 @@
 """How probable a word must be as a name before it is taken for one where no cue stands beside it."""
 
+import re
 from dataclasses import dataclass
 
 from policies.redaction.surface import CALENDAR
@@ -25,24 +26,25 @@ class NameThresholds:
 
 
 def uncued_limit(word: Word, neighbours: tuple[Word | None, Word | None], limits: NameThresholds) -> float:
-    """The limit for one word. `neighbours` are the words beside it with nothing but a blank between."""
+    """The limit for one word. `neighbours` are the words beside it with nothing but a blank between.
+
+    Source: for each sort of word the probability at which messages that the head had not learned from lost few names and few words.
+    """
+    is_inside = word.is_capital and not word.opens_sentence
     if word.low in CALENDAR and not word.is_capital:
         return 0.8
     if word.is_listed and not word.is_ordinary:
-        return 0.0 if word.is_capital and len(word.text) > 3 else limits.listed
-    if word.is_listed and word.is_ordinary and is_titled(neighbours):
-        return 0.6
+        return limits.listed if word.is_capital and len(word.text) > 3 else 4 * limits.listed
     if word.is_listed:
-        return 0.15 if word.is_capital and not word.opens_sentence else 0.3
+        return 0.15 if is_inside and not is_titled(neighbours) else 0.3
     if word.is_ordinary:
-        is_in_title = word.is_capital and not word.is_used_as_name and any(other is not None and _is_thing(other) for other in neighbours)
-        return max(limits.ordinary, 0.97 if is_in_title else 0.5)
+        return 0.75 * limits.ordinary if is_inside else max(limits.ordinary, 0.5)
     if word.is_slip:
-        return limits.ordinary
+        return limits.ordinary / 2 if word.is_capital else limits.ordinary
     if word.is_foreign:
         return limits.listed
-    if word.is_capital and not word.opens_sentence:
-        return limits.unknown / 2 if is_titled(neighbours) else limits.listed
+    if is_inside:
+        return limits.unknown / 2
     return limits.unknown
 
 
@@ -57,17 +59,22 @@ def is_titled(neighbours: tuple[Word | None, Word | None]) -> bool:
 
 
 _SPANISH_BEFORE = frozenset(["a", "al", "con", "de", "del", "e", "para", "por", "que", "y"])
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]")
 
 
 def unlikely_limit(word: Word, before: Word | None) -> float:
-    """The limit, without a cue, for a word that is hardly ever a name; above 1 for words of grammar in lower case.
+    """The limit, without a cue, for a word that is hardly ever a name: one of grammar or of school, or letters that may be initials.
 
     `before` is the word before it: behind a Spanish one "Will" is no English verb.
     """
     if word.is_function:
         if word.is_listed and word.is_capital and before is not None and before.low in _SPANISH_BEFORE:
             return 0.05
-        return 0.9 if word.is_listed and word.is_capital else 1.1
+        if _INITIALS.fullmatch(word.text) or (word.is_capital and not word.text.isupper()):
+            return 0.4
+        return 0.6 if word.is_capital else 0.9
     if word.low in CALENDAR:
         return 0.5 if word.is_capital else 0.9
-    return 0.97 if word.is_capital and not word.opens_sentence else 0.9
+    if not word.is_capital:
+        return 0.8
+    return 0.6 if word.opens_sentence else 0.5
