@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", default="", help="parts that are not learned from, as letters")
     parser.add_argument("--copies", type=int, default=4, help="varied copies of each readable bench message")
-    parser.add_argument("--nets", type=int, default=3)
+    parser.add_argument("--nets", type=int, default=2)
     parser.add_argument("--first", type=int, default=64)
     parser.add_argument("--width", type=int, default=32)
     parser.add_argument("--epochs", type=int, default=6)

@@ -173,6 +173,8 @@ class NameWords:
             return True
         if word.is_school:
             return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.2)
+        if word.is_function and gap == " " and word.name >= 0.7:
+            return True  # "htoo say"
         if word.is_function:
             return word.is_capital and (
                 (word.is_listed and word.name >= 0.1)

@@ -24,6 +24,10 @@ def _is_surname(known: Lexicon, word: str) -> bool:
     return known.is_family(word) and not known.is_word(word)
 
 
+_SOME = 0.02
+"""Below this a word is no name, whatever the lists and the tagger say of it ("Langston Hughes Commons")."""
+
+
 class NameReader(NameWords):
     """Reads the names of one message."""
 
@@ -91,8 +95,8 @@ class NameReader(NameWords):
                 continue  # "3ro", "11vo"
             if self._is_before_initial(index):
                 limit = min(limit, 0.5)
-            is_surname_place = word.place >= 0.5 and word.is_listed and not word.is_ordinary and not word.is_unlikely
-            if word.name >= limit or is_surname_place:
+            is_surname = word.is_listed and not word.is_ordinary and not word.is_unlikely and word.name >= _SOME
+            if word.name >= limit or (is_surname and word.place >= 0.5):
                 found.append(Span(word.start, word.end, "PERSON", max(0.4, min(word.name, 1.0))))
         return found
 
