@@ -172,7 +172,7 @@ def main() -> None:
     given = parser.parse_args()
     parts = [part for part in (*make.READABLE, "own", INVENTED) if part not in given.without]
     data = dataset(parts, given.copies, given.cache)
-    nets = [fitted(data, given.first, given.width, given.epochs, seed + 1) for seed in range(given.nets)]
+    nets = [fitted(data, given.first, given.width, given.epochs, 2 * number + 1) for number in range(given.nets)]
     np.savez_compressed(given.out, **joined(nets))
 
 

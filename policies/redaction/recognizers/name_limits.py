@@ -1,6 +1,5 @@
 """How probable a word must be as a name before it is taken for one where no cue stands beside it."""
 
-import re
 from dataclasses import dataclass
 
 from policies.redaction.surface import CALENDAR
@@ -59,20 +58,19 @@ def is_titled(neighbours: tuple[Word | None, Word | None]) -> bool:
 
 
 _SPANISH_BEFORE = frozenset(["a", "al", "con", "de", "del", "e", "para", "por", "que", "y"])
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]")
 
 
 def unlikely_limit(word: Word, before: Word | None) -> float:
-    """The limit, without a cue, for a word that is hardly ever a name: one of grammar or of school, or letters that may be initials.
+    """The limit, without a cue, for a word that is hardly ever a name: one of grammar or of school, or a row of letters.
 
     `before` is the word before it: behind a Spanish one "Will" is no English verb.
     """
     if word.is_function:
         if word.is_listed and word.is_capital and before is not None and before.low in _SPANISH_BEFORE:
             return 0.05
-        if _INITIALS.fullmatch(word.text) or (word.is_capital and not word.text.isupper()):
-            return 0.4
-        return 0.6 if word.is_capital else 0.9
+        if "." in word.text or (word.is_capital and word.text.isupper()):
+            return 1.1  # letters are told by `initials`, which sees where they stand
+        return 0.4 if word.is_capital else 0.9
     if word.low in CALENDAR:
         return 0.5 if word.is_capital else 0.9
     if not word.is_capital:
