@@ -96,9 +96,20 @@ class NameReader(NameWords):
             if self._is_before_initial(index):
                 limit = min(limit, 0.5)
             is_surname = word.is_listed and not word.is_ordinary and not word.is_unlikely and word.name >= _SOME
+            if word.is_listed and word.is_capital and self._is_joined_to_name(index):
+                limit = _SOME
             if word.name >= limit or (is_surname and word.place >= 0.5):
                 found.append(Span(word.start, word.end, "PERSON", max(0.4, min(word.name, 1.0))))
         return found
+
+    def _is_joined_to_name(self, index: int) -> bool:
+        """Whether "and" and a name that is nothing else follow ("Rosa o Ana")."""
+        joint = name_cues.LISTING.match(self._text, self._words[index].end)
+        other = self._at.get(joint.end()) if joint else None
+        if other is None:
+            return False
+        word = self._words[other]
+        return word.is_listed and word.is_capital and not word.is_ordinary and not word.is_protected and word.name >= 0.5
 
     def _cued_after(self) -> list[Span]:
         found: list[Span] = []
