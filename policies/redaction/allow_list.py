@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from policies.district import District
+from policies.redaction import office_addresses
 from policies.redaction.bare_names import is_the_school, speaks_for_a_person
 from policies.redaction.lexicon import lexicon
 from policies.redaction.school_names import alternatives, bare_names, core, district_forms, folded, school_aliases, within_a_letter
@@ -115,7 +116,9 @@ class AllowList:
 
     def is_public_email(self, words: str) -> bool:
         """Whether this is one of the district's own addresses."""
-        return re.sub(r"\s", "", words).strip(".,;:<>").lower() in self._emails
+        address = re.sub(r"\s", "", words).strip(".,;:<>").lower()
+        mailbox, _, host = address.partition("@")
+        return address in self._emails or (host in self._hosts | self._mail_hosts and office_addresses.is_office(mailbox))
 
     def is_public_url(self, words: str) -> bool:
         """Whether this is a plain page of one of the district's hosts: no query, no fragment, no log-in, no long token in its path."""
@@ -198,6 +201,10 @@ class AllowList:
         district = self._district
         given = [s.email for s in district.schools] + [o.email for o in district.offices] + list(district.public_emails)
         return frozenset(email.strip().lower() for email in given if email)
+
+    @cached_property
+    def _mail_hosts(self) -> frozenset[str]:
+        return frozenset(email.partition("@")[2] for email in self._emails)
 
     @cached_property
     def _hosts(self) -> frozenset[str]:

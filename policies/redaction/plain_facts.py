@@ -4,8 +4,11 @@ import re
 
 # Source: the school calendar's own way of writing (2026-2027), ISO 4217 symbols, 12- and 24-hour clock.
 _FACTS = re.compile(
-    r"(?<![\w-])(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-])"
-    r"|\$\s?\d[\d,]*(?:\.\d\d)?(?!\w)|(?<!\w)\d[\d,]*(?:\.\d\d)?\s?(?:dollars?|d[oó]lares|bucks|cents|pesos)\b"
+    r"(?<![\w-])(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-])|(?<![\w-])20\d\d\s+(?:or|and|to|o|y|a)\s+20\d\d(?![\w/-])"
+    r"|(?<![\w-])\d{1,2}(?:\s?(?:-|to|and|or|y|a|o)\s?\d{1,2})?[\s-]?(?:yrs?|years?|mos?|months?)[\s-]?olds?\b|(?<![\w-])\d{1,2}(?:\s?(?:-|a|o|y)\s?\d{1,2})?\s+años\b"
+    r"|(?<![\w-])\d{1,2}(?:ro|do|to|mo|vo|er)(?:\s+grado)?\b|\bgr\.?\s?\d{1,2}(?![\w-])"
+    r"|\b(?:education|ed|penal|government|health\s+and\s+safety)\s+code\s+(?:section\s+|§\s?)?\d{3,5}(?:\.\d+)?(?![\w-])|\bform\s+(?:w-?)?\d{3,4}(?:-[a-z]{1,2})?(?![\w-])"
+    r"|\$\s?\d[\d,]*(?:\.\d\d)?(?!\w)|(?<!\w)\d[\d,]*(?:\.\d\d)?\s?(?:dollars?|d[oó]lar(?:es)?|bucks|cents|pesos)\b"
     r"|(?<![\w:.])\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\b\.?)?(?![\w:])(?!\.\d)|(?<![\w:])\d{1,2}\s?[ap]\.?m\b\.?(?:\s?-\s?\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?)?"
     r"|(?<![\w-])\d{1,2}(?:st|nd|rd|th)?\s+(?:grade|grader|graders|grado)s?\b|\bgrades?\s+(?:k-)?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w-])",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from policies.redaction import stand_ins, surface
+from policies.redaction import attached, stand_ins, surface
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
@@ -30,6 +30,7 @@ from policies.redaction.recognizers import (
     address_parts,
     case_number,
     credential,
+    door_code,
     email,
     license_plate,
     other_id,
@@ -46,7 +47,7 @@ from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
 from policies.redaction.words import cut, judged
 
 LANGUAGES = ("en", "es")
-SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, other_id, address)
+SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate, credential, door_code, other_id, address)
 
 
 class MessageArtifacts(NlpArtifacts):
@@ -227,4 +228,5 @@ class PresidioAnalyzer:
         results = self._engine.analyze(text, language=read_as, entities=self._kinds, nlp_artifacts=artifacts, score_threshold=0.1)
         found = [Span(result.start, result.end, result.entity_type, float(result.score)) for result in results]
         deadline.check()
-        return [*found, *address_parts.grown(text, [span for span in found if span.kind == "ADDRESS"])], artifacts.message
+        addresses = address_parts.grown(text, [span for span in found if span.kind == "ADDRESS"])
+        return attached.grown([*found, *addresses], text), artifacts.message

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from policies.months import MONTHS
+from policies.redaction.recognizers import number_words
 from policies.redaction.spans import Span
 
 MIN_AGE_YEARS = 3
@@ -16,37 +17,61 @@ _DAY_WORD = (
     r"seventeenth|eighteenth|nineteenth|twentieth|twenty[\s-]\w+|thirtieth|thirty[\s-]first|primero|uno|dos|tres|cuatro|cinco|seis|siete|"
     r"ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti\w+|treinta(?:\s+y\s+uno)?)"
 )
-_YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|'\d{{2}}|{number_words.YEAR})"
+_ARTICLE = r"(?:the\s+|el\s+(?:d[ií]a\s+)?|d[ií]a\s+)?"
+_MARK = r"\s?[-/.|_·]\s?"
 _DATE = re.compile(
     rf"(?<![\w/.-])(?:"
-    rf"(?P<ymd>(?:19|20)\d{{2}}[-/. ][01]?\d[-/. ][0-3]?\d)"
-    rf"|(?P<mdy>[0-3]?\d\s?[-/.]\s?[0-3]?\d\s?[-/.]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))"
-    rf"|(?P<year_first>(?:19|20)\d{{2}},?\s+{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"(?P<ymd>(?:19|20)\d{{2}}(?:{_MARK}| )[01]?\d(?:{_MARK}| )[0-3]?\d)"
+    rf"|(?P<mdy>[0-3]?\d{_MARK}[0-3]?\d{_MARK}(?:(?:19|20)\d{{2}}|\d{{2}}))"
+    rf"|(?P<year_first>(?:19|20)\d{{2}},?[\s/-]+{_MONTH}[\s/-]*\d{{1,2}}(?:st|nd|rd|th)?)"
     rf"|(?P<spaced>[0-3]?\d [0-3]?\d (?:19|20)\d{{2}})"
-    rf"|(?P<month_first>{_MONTH}\s*(?:the\s+)?{_DAY}(?:\s*,?\s*(?:of\s+|del?\s+)?{_YEAR})?)"
-    rf"|(?P<day_first>{_DAY}[\s/-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,/-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
-    rf"|(?P<spelled>{_DAY_WORD}\s+(?:of|de)\s+{_MONTH}(?:[\s,]*(?:del?\s+)?{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_DAY_WORD}[\s,]+{_YEAR})"
+    rf"|(?P<spaced_short>[0-3]?\d [0-3]?\d \d{{2}})"
+    rf"|(?P<month_first>{_MONTH}[\s/.-]*(?:the\s+)?{_DAY}(?:[\s,./-]*(?:of\s+|del?\s+)?{_YEAR})?)"
+    rf"|(?P<day_first>{_ARTICLE}{_DAY}(?:\s+day)?[\s/-]*(?:of\s+|de\s+)?{_MONTH}(?:[\s,/.-]*(?:del?\s+(?:año\s+)?|of\s+)?{_YEAR})?)"
+    rf"|(?P<spelled>{_ARTICLE}{_DAY_WORD}(?:\s+day)?\s+(?:of\s+|de\s+)?{_MONTH}(?:[\s,]*(?:del?\s+(?:año\s+)?|of"
+    rf"\s+)?{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_DAY_WORD}(?:[\s,]+(?:of\s+|del?\s+)?{_YEAR})?)"
+    rf"|(?P<month_year>{_MONTH}\s*,?\s*(?:of\s+|del?\s+)?(?:19|20)\d{{2}})"
+    rf"|(?P<labelled>d[ií]a\s*:?\s*\d{{1,2}}[\s,]+mes\s*:?\s*\w+[\s,]+año\s*:?\s*\d{{2,4}}|month\s*:?\s*\w+[\s,]+day"
+    rf"\s*:?\s*\d{{1,2}}[\s,]+year\s*:?\s*\d{{2,4}})"
+    rf"|(?P<month_of_year>[01]?\d[-/.](?:19|20)\d{{2}})"
     rf"|(?P<md>[01]?\d[-/.][0-3]?\d)"
-    rf"|(?P<run>(?:19|20)\d{{6}}|[01]\d[0-3]\d(?:19|20)\d{{2}})"
+    rf"|(?P<run>(?:19|20)\d{{6}}|[01]\d[0-3]\d(?:19|20)?\d{{2}})"
     rf")(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?-?(?:date|day)?s?|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth(?!\s+(?:mother|mom|father|dad|parents?|famil|control|plan))"
+    r"\s?-?(?:date|day)?s?|nac\.|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
     r"fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
-    r"cumpl(?:e|o|en|a|ir|ir[aá]|i[oó]|ea[nñ]os)(?:años|anos|\s+(?:los\s+)?\d{1,2}(?:\s+a[nñ]os)?)?|(?:quincea[nñ]era|cumple)\s+es|turn(?:s|ed|ing)\s+\w+|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
+    r"cumpl(?:e|o|en|a|ir|ir[aá]|i[oó]|ea[nñ]os)(?:años|anos|\s+(?:los\s+)?\d{1,2}(?:\s+a[nñ]os)?)?|(?:quincea[nñ]era"
+    r"|cumple)\s+es|turn(?:s|ed|ing)?\s+(?:\d{1,2}|" + number_words.BELOW_HUNDRED + r")\b|will\s+be\s+\d+)\b[^\d\n]{0,30}$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day|dob)|\s*,?\s*(?:he|she|is|was|s)?\s*(?:was\s+)?born\b|\s*(?:naci[oó]|de\s+nacimiento|fue\s+su\s+nacimiento)\b|es\s+su\s+cumple)",
+    r"^\s*(?:\(?d\.?o\.?b\.?\)?|\(?birth\s?(?:date|day)\)?|is\s+(?:his|her|my\s+\w+'?s|their)\s+(?:birth|b-?day"
+    r"|dob)|\s*,?\s*(?:he|she|is|was|s)?\s*(?:was\s+)?born\b|\s*(?:naci[oó]|de\s+nacimiento|fue\s+su\s+nacimiento)"
+    r"\b|es\s+su\s+cumple)",
     re.IGNORECASE,
 )
 _BIRTH_YEAR = re.compile(
-    rf"\b(?:born|naci[oó]|nacid[oa])\s+(?:back\s+)?(?:in|en|el\s+año|en\s+el)\s+((?:{_MONTH}\s+(?:of\s+|del?\s+)?)?(?:19|20)\d{{2}})\b",
+    rf"\b(?:born|naci[oó]|nacid[oa])\s+(?:back\s+)?(?:in|en|el\s+año|en\s+el(?:\s+año)?)\s+((?:{_MONTH}\s+(?:of\s+"
+    rf"|del?\s+)?)?(?:(?:19|20)\d{{2}}|{number_words.YEAR}))(?!\w)"
+    rf"|\b(?:birth\s+year|year\s+of\s+birth|año\s+de\s+nacimiento)\s*(?:is|es|:|=)?\s*((?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
+_OR_RATHER = re.compile(
+    r"\s*[,;(]?\s*(?:(?:but|not|and\s+not|no|or|o|pero|sino|instead\s+of|rather\s+than|en\s+vez\s+de|en\s+lugar\s+de)\b)[^\d\n.?!]{0,45}$",
+    re.IGNORECASE,
+)
+"""Between a birth date and the wrong one that somebody wrote down in its place."""
 
-
+_ONLY_CUED = frozenset({"md", "spaced_short", "month_year", "month_of_year", "run"})
+"""Shapes that are a date only where a word says so."""
+_LOOK_ON = 70
+_SAID_LONG_AGO = re.compile(
+    r"\b(?:two\s+thousand(?!\s+(?:and\s+)?twenty)|dos\s+mil(?!\s+veint)|mil\s+novecientos|nineteen)\b", re.IGNORECASE
+)
 _FULL_YEAR = re.compile(r"(?:19|20)\d{2}|[-/.]\d{2}$")
 _TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?\s+\w+|will\s+be\s+\d+|cumple(?:\s+\w+)?)\b[^\d\n]{0,30}$", re.IGNORECASE)
 
@@ -56,22 +81,27 @@ def find(text: str, today: dt.date, *, has_person: bool = True) -> list[Span]:
 
     `has_person`: somebody is named. Without a name the day on which a child turns five tells nothing of anybody, and it is what is asked.
     """
-    found = [Span(match.start(1), match.end(1), "DATE_OF_BIRTH", 0.9) for match in _BIRTH_YEAR.finditer(text)]
+    found = [Span(*match.span(match.lastindex or 0), "DATE_OF_BIRTH", 0.9) for match in _BIRTH_YEAR.finditer(text)]
+    last_end = -1
     for match in _DATE.finditer(text):
         start, end = match.span()
         if not has_person and not _FULL_YEAR.search(match.group()) and _TURNING.search(text, max(0, start - 70), start):
             continue
         if _CUE.search(text, max(0, start - 70), start) or _CUE_AFTER.match(text[end : end + 40]):
             found.append(Span(start, end, "DATE_OF_BIRTH", 0.95))
-        elif match.lastgroup != "md" and _is_years_back(match, today):
+            last_end = end
+        elif 0 <= last_end <= start <= last_end + _LOOK_ON and _OR_RATHER.match(text[last_end:start]):
+            found.append(Span(start, end, "DATE_OF_BIRTH", 0.85))
+        elif match.lastgroup not in _ONLY_CUED and _is_years_back(match, today):
             found.append(Span(start, end, "DATE_OF_BIRTH", 0.8))
+            last_end = end
     return found
 
 
 def _is_years_back(match: re.Match[str], today: dt.date) -> bool:
-    if match.lastgroup == "run":
-        return False
     words = match.group()
+    if _SAID_LONG_AGO.search(words):
+        return True
     full = re.search(r"(?:19|20)\d{2}", words)
     if full:
         year = int(full.group())

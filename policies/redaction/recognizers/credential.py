@@ -1,4 +1,4 @@
-"""User names, passwords, codes."""
+"""User names, passwords, and what looks like a password wherever it stands. Door and gate codes are in `door_code`."""
 
 from policies.redaction.recognizers.shape import Shape
 
@@ -9,48 +9,117 @@ _PLAIN = (
     r"(?:for|is|was|to|and|or|the|my|reset|does|doesn'?t|not|won'?t|fails?|page|link|portal|info|information|screen|"
     r"account|please|on|at|in|of|with|expired|anymore|para|de|del|no|que|y|o|es|la|el|mi|en|se|help|working|again|"
     r"issue|issues|problem|problems|trouble|how|can|what|so|but|because|if|when|changed|change|right|locked|option|"
-    r"code|codes)\b(?!['’.!#@$%&*_-]?[^\s]*\d)"
+    r"code|codes|contrase[nñ]a|password|clave|pass)\b(?!['’.!#@$%&*_-]?[^\s]*\d)"
+)
+_KEY = (
+    r"(?:pass\s?(?:word|wd|code|phrase|wrod|owrd)s?|passwd|pwd|pw|psw|psswd|contrase[nñ]a|contrasena|palabra\s+clave"
+    r"|(?:code|safe|secret|pick-?up)\s+word|"
+    r"palabra\s+(?:secreta|segura)|(?:wi-?fi|network|internet|red|guest)\s+(?:key|code|clave|pass)|(?:clave|llave"
+    r"|c[oó]digo)\s+del?\s+(?:la\s+)?(?:wi-?fi|red|internet))"
 )
 _USER = (
-    r"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|pass\s?(?:word|wd|code|phrase)|"
-    r"passwd|pwd|pw|contrase[nñ]a|c[oó]digo|(?:access|activation|temporary|temp|security|verification|gate|"
-    r"door)\s+code)"
+    rf"(?:user\s?(?:name|id)?|usuario|log[\s-]?in|sign[\s-]?in|account|cuenta|clave|{_KEY}|c[oó]digo|(?:access"
+    r"|activation|temporary|temp|"
+    r"security|verification|gate|door)\s+code)"
+)
+_STOP = (
+    r"(?:and|but|so|because|please|pls|plz|can|could|will|if|when|what|that|which|since|it|is|was|isn'?t|doesn'?t"
+    r"|don'?t|not|now|thanks|thank|for|on|in|at|or|y|pero|"
+    r"porque|por|que|no|ya|si|gracias|cuando|para|es|era|en|o)"
+)
+_PHRASE = (
+    rf"(?!{_PLAIN})(?!(?:a|an|something|somebody|someone|one|another|new|his|her|their|our|your|it|them|un|una|otra"
+    rf"|otro|algo)\b)[^\s,;<>.?!]{{3,}}(?:\s+(?!{_STOP}\b)[^\s,;<>.?!]+){{0,3}}(?=\s*(?:[.,;?!<\n]|$|{_STOP}\b))"
+)
+"""A pass phrase of up to four words, to the end of its clause."""
+_ODD = (
+    r"(?=[^\s]*[\d!#$%*&^~<@])(?=[^\s]*[a-z])(?!\d{1,2}(?:st|nd|rd|th|am|pm|:)|\d+-?(?:year|grade|day)|(?:[kK]|"
+    r"\$)-?\d)[^\s,;]{4,}(?<![.?,!])"
+)
+"""A token no sentence needs: letters with figures or marks."""
+_NUMBERED = (
+    r"(?:room|rm|apt|bus|ext|unit|lot|suite|ste|grade|period|no|student|id|lunch|pin|box|case|sal[oó]n|sala|aula"
+    r"|ruta|route|gate|door|step|item|question|stop|"
+    r"number|num|ticket|form|page|level|group|team|class|school|ps|option|section|line|order|invoice|check|part"
+    r"|day|week|year|track|lane|slot|table|seat|bldg|building)"
 )
 
 SHAPES = (
     Shape(
         "CREDENTIAL",
         "said",
-        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+(?:the\s+|his\s+|her\s+|my\s+)?\w+|del?\s+\w+))?{_IS}(?:(?:still|now|currently)\s+)?\"?\K(?!{_PLAIN}){_WORD}(?<![.?!,])",
+        rf"\b{_USER}\b(?:\s+(?:name|is|id|number|for\s+(?:the\s+|his\s+|her\s+|my\s+)?\w+|del?\s+\w+))?{_IS}(?:(?:still"
+        rf"|now|currently)\s+)?\"?\K(?!{_PLAIN}){_WORD}(?<![.?!,])",
         0.85,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "phrase",
+        rf"\b{_KEY}\b(?:\s+(?:for|de|del|on|para)\s+(?:the\s+|la\s+|el\s+|his\s+|her\s+|my\s+)?\w+)?(?:\s+(?:is|was"
+        rf"|es|era)(?:\s+(?:still|now|currently|ahora))?|\s*[:=])\s*\"?\K{_PHRASE}"
+        rf"|\b(?:chang\w+|set|reset\w*|updat\w+|made|switch\w+|cambi\w+|puse|pusimos|actualic\w+)\s+(?:\w+\s+){{0,4}}?{_KEY}"
+        rf"\s+(?:to|a|as|como|por)\s*:?\s*\"?\K{_PHRASE}",
+        0.8,
         _SOURCE,
     ),
     Shape("CREDENTIAL", "mixed", rf"\b{_USER}\b\s*\"?\K(?!{_PLAIN})(?=[^\s]*\d)[^\s,;]{{4,}}(?<![.?,])", 0.85, _SOURCE),
     Shape(
         "CREDENTIAL",
-        "mixed_new",
-        rf"\b{_USER}\s+(?:temporal|temporary|provisional|nuev[oa]|viej[oa]|anterior|actual|new|old|current|default|inicial|you\s+(?:sent|gave)(?:\s+\w+)?|que\s+me\s+(?:dieron|mandaron))\s*[:,]?\s*\"?\K(?!{_PLAIN})(?=[^\s]*[\d!@#$%*])[^\s,;]{{4,}}(?<![.?,])",
+        "further_on",
+        rf"\b(?:{_KEY}|log[\s-]?in|(?:temp|temporary|old|new|default)\s+one|c[oó]digo|code|clave|pin)\b(?!\s+of\b)[^\n?]{{0,60}}?(?:\b(?:is|was|were|es|era"
+        rf"|to|a|with|con|says|said|dice|dec[ií]a|uses?|tried|try|typed|entered|puse|got)\b:?|[:=,])\s*\"?\K{_ODD}",
         0.8,
         _SOURCE,
     ),
     Shape(
         "CREDENTIAL",
-        "it_was",
-        rf"\b(?:code|c[oó]digo|pin|{_USER})\b[^\n?]{{0,40}}?[.,;]?\s+(?:it\s+(?:is|was|says)|it'?s|that\s+(?:is|was)|es|era|dice|creo\s+que\s+(?:es|era))\s+\"?\K(?=[^\s]*\d)(?=[^\s]*[a-z!@#$%*-])[^\s,;]{{4,}}(?<![.?,])",
+        "tried",
+        r"\b(?:(?:last|only|first|next|also|just|even)\s+(?:try|tries|tried|attempt)|tr(?:y|ied)|attempt\w*|typed|intent"
+        rf"[eoóé]\w*|prob[eéó]|[uú]ltimo\s+intento)\s+(?:(?:was|is|it|with|using|to|log\s+in|con|fue|entrar)\s+){{0,3}}:?"
+        rf"\s*\"?\K(?:{_ODD}|(?-i:(?=[A-Za-z]*[a-z][A-Z])[A-Za-z]{{7,}})(?!\w))",
         0.8,
         _SOURCE,
     ),
     Shape(
-        "CREDENTIAL", "pair", rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K[^\s,;]{{4,}}(?<![.?!,])", 0.85, _SOURCE
+        "CREDENTIAL",
+        "pair",
+        rf"\b{_USER}\b\s*(?:is|es|:)?\s*(?!{_PLAIN})[^\s,;/]{{3,}}\s*/\s*\K(?!{_PLAIN})[^\s,;]{{4,}}(?<![.?!,])",
+        0.85,
+        _SOURCE,
     ),
     Shape(
         "CREDENTIAL",
         "as_password",
-        rf"(?<![\w-])(?=[^\s]*\d)[^\s,;]{{4,}}\s+(?=(?:as|for|como)\s+(?:the|my|his|her|a|la|mi|su)\s+{_USER}\b)",
+        rf"(?<!\S)(?=\S{{0,40}}?\d)[^\s,;]{{4,40}}\s+(?=(?:as|for|como|is|es|was|era)\s+(?:the|my|his|her|a|la|mi|su"
+        rf"|el)\s+(?:\w+\s+)?{_USER}\b)",
         0.8,
         _SOURCE,
     ),
     Shape("CREDENTIAL", "quoted", rf"\b{_USER}\b[^\n\"']{{0,12}}(?<!\w)[\"']\K[^\"'\n]{{3,40}}(?=[\"'])", 0.8, _SOURCE),
     Shape("CREDENTIAL", "groups", r"(?<![\w-])(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]{4}(?:-[a-z0-9]{4}){1,4}(?![\w-])", 0.8, _SOURCE),
+    Shape(
+        "CREDENTIAL",
+        "words_and_figures",
+        r"(?<![\w-])(?-i:[A-Z][a-z]{2,}(?:[-_.][A-Z][a-z]{2,})+[-_.]?\d{1,4})[!#$%*]*(?![\w-])",
+        0.7,
+        "NIST SP 800-63B: the form of made-up pass phrases",
+    ),
+    Shape(
+        "CREDENTIAL",
+        "letters_figures_marks",
+        rf"(?<![\w@./#$-])(?:(?!{_NUMBERED}[#&])[a-z]\w{{2,}}[!#$%*^~<&@+=]+\d\w*[!#$%*^~]*|[a-z]+\d+[#$%*^~]+\w*[!#$%*^~]*"
+        rf"|[a-z]{{1,4}}<\d\w{{2,}}[!#$%*]*)(?![\w@])",
+        0.75,
+        "NIST SP 800-63B: composition rules make such passwords",
+    ),
+    Shape(
+        "CREDENTIAL",
+        "cases_mixed",
+        r"(?<![\w@./#-])(?-i:(?!i(?:Phone|Pad|OS|Ready)|Mc|Mac)(?=\w*[a-z][A-Z])(?=\w*\d)[A-Za-z0-9]{7,}|(?=(?:[A-Za-z]*"
+        r"[a-z][A-Z]){3})[A-Za-z]{8,14})[!#$%*]*(?![\w@.]*[@/])(?!\w)",
+        0.7,
+        "NIST SP 800-63B: generated secrets",
+    ),
     Shape("CREDENTIAL", "key", r"(?<![\w/])(?:sk|pk|ghp|xox[bp]|eyj)[-_]?[\w.-]{16,}", 0.9, _SOURCE),
 )

@@ -9,7 +9,9 @@ SHAPES = (
     Shape(
         "OTHER_ID",
         "dashed_digits",
-        r"(?<![\w$-])(?!(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\.?\s)[0-3]\d-[0-3]\d(?![\w-]))\d{2,}(?:-\d{2,}){1,4}(?![\w-])(?<!(?:19|20)\d\d-(?:19|20)?\d\d)",
+        r"(?<![\w$-])(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\w))(?!(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+        r"|ene|abr|ago|dic)[a-z]{0,7}\.?\s)[0-3]\d-[0-3]\d(?![\w-]))\d{2,}(?:-\d{2,}){1,4}(?![\w-])(?<!(?:19|20)\d\d-"
+        r"(?:19|20)?\d\d)",
         0.4,
         _SOURCE,
     ),
@@ -25,11 +27,30 @@ SHAPES = (
         "OTHER_ID",
         "cued",
         r"\b(?:passport|pasaporte|driver'?s?\s+licen[cs]e|licencia|dl|medicaid|medicare|chip|insurance|"
-        r"seguro\s+m[eé]dico|(?<!insurance\s)policy(?!\s+(?:no\.?\s+)?\d{4}(?!\w))|insurance\s+policy|p[oó]liza|member|group|account|acct|cuenta|"
+        r"seguro\s+m[eé]dico|(?<!insurance\s)policy(?!\s+(?:no\.?\s+)?\d{4}(?!\w))|insurance\s+policy|p[oó]liza|member"
+        r"|group|account|acct|cuenta|"
         rf"card|tarjeta|routing|medical\s+record|mrn|green\s*card|visa|alien|uscis|a-number|ebt|snap|confirmation|"
-        rf"confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado)\b{CUE_GAP}\K(?=[a-z]{{0,4}}[- "
+        r"confirmaci[oó]n|invoice|receipt|tracking|voucher|employee|empleado|claim|authori[sz]ation|autorizaci[oó]n"
+        r"|reclamo|census|household|hogar|license|badge|vin|ein|"
+        rf"c\.?\s?i\.|c[eé]dula|dni|curp|rfc|ine|folio)\b{CUE_GAP}\K(?!(?:el|la|del?|on|in|at|for|of|en|to|the|by|is"
+        rf"|from|es|no|my|and|or|y|o|with|con|a|al)\b)(?=[a-z]{{0,4}}[- "
         rf"]?\d)[a-z0-9]+(?:[- ]?\d[\w-]*)+",
         0.8,
+        _SOURCE,
+    ),
+    Shape(
+        "OTHER_ID",
+        "dotted",
+        r"(?<![\w$.,])(?:[vejg]-?\s?)?\d{1,3}(?:\.\d{3}){2}(?:-[\dk])?(?![\w.]\d|\s?(?:pesos|d[oó]lares))",
+        0.6,
+        "Latin American identity cards: thousands by points",
+    ),
+    Shape("OTHER_ID", "alien", r"(?<!\w)a[- #]?\d{2,3}[- ]\d{3}[- ]\d{3}(?!\w)", 0.8, "USCIS: A-number"),
+    Shape(
+        "OTHER_ID",
+        "with_commas",
+        r"\b(?:number|no\.?|n[uú]mero|census|id|#)\s*(?:is|es|:)?\s*\K\d{1,3}(?:,\d{3})+(?![\w,.]\d)",
+        0.5,
         _SOURCE,
     ),
     Shape("OTHER_ID", "card", r"(?<![\w-])(?:\d[ -]?){13,19}(?![\w-])", 0.85, "ISO/IEC 7812"),

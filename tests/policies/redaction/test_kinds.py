@@ -15,8 +15,10 @@ from policies.redaction.recognizers import (
     case_number,
     credential,
     details,
+    door_code,
     email,
     license_plate,
+    other_id,
     phone,
     ssn,
     student_id,
@@ -77,7 +79,7 @@ def test_a_pattern_finds_the_whole_detail_and_nothing_else(shapes: Sequence[Shap
 
 
 def test_every_pattern_cites_its_source() -> None:
-    modules = (ssn, phone, email, web, student_id, case_number, license_plate, credential, address)
+    modules = (ssn, phone, email, web, student_id, case_number, license_plate, credential, door_code, other_id, address)
     assert all(shape.source and 0 < shape.score <= 1 for module in modules for shape in module.SHAPES)
 
 
@@ -86,7 +88,7 @@ def test_every_pattern_cites_its_source() -> None:
     [
         ("she was born March 3, 2015", {"March 3, 2015"}),
         ("DOB 4/17/14", {"4/17/14"}),
-        ("nació el 3 de mayo de 2015", {"3 de mayo de 2015"}),
+        ("nació el 3 de mayo de 2015", {"el 3 de mayo de 2015"}),
         ("on file: 2014-04-17", {"2014-04-17"}),
         ("his birthday is May 3", {"May 3"}),
         ("picture day is October 14, 2026", set()),

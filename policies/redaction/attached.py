@@ -1,0 +1,56 @@
+"""What hangs on a found number without being its shape: a part after a dash, a mark, the letters of a state, a second guess beside it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from policies.redaction.spans import Span
+
+_KINDS = frozenset({"STUDENT_ID", "CASE_NUMBER", "LICENSE_PLATE", "OTHER_ID", "CREDENTIAL", "SSN"})
+_RIGHT = re.compile(r"(?:[-·_](?:[A-Za-z]{1,3}(?!\w)|\w*\d\w*)|/(?=[\w]*\d)\w{1,12}|[.,:]\d{3,}(?!\w)|\.\d{1,3}(?=\.\d{3}))*[#*]?(?!\w)")
+_LEFT = re.compile(
+    r"(?<![\w])(?!(?:id|pin|nip|dl|tel|ssn|dob|no|num|rm|code|plate|tag|placa|the|pre|mid|k)[-_·])(?:(?:[A-Za-z]{1,5}"
+    r"|[A-Za-z]*\d\w*)[-_·]|\d{1,3}[.:/])+$",
+    re.IGNORECASE,
+)
+# Source: USPS Publication 28, appendix B, less those that are words in English or Spanish; and letters without a vowel, which are no word.
+_PREFIX = re.compile(
+    r"(?<![\w-])(?:A[KLZ]|C[AOT]|FL|GA|I[AL]|K[SY]|M[DNOT]|N[CDEHJMVY]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
+    r"(?!(?:SSN|PH|DL|RM|GR|SR|DR|MR|MRS|MS|ST|HS|LN|RD|NW|SW|TV|PM|NBR|BK|CT|FT|PK|PS|SS|NSS|PWD|PW|PLT|DNI|CP"
+    r"|TH|RD|ND|NMBR|VS|CC|QR|MRN|TX|X|XX|XXX)\s)[B-DF-HJ-NP-TV-Z]{2,3}) $"
+)
+_GUESS = re.compile(
+    r"\s*[,;(]?\s*(?:(?:or|o|ó|u|maybe|perhaps|quiz[aá]s?|tal\s+vez|no|wait|sorry|perd[oó]n|digo|i\s+mean|i\s+think"
+    r"|creo|not|instead\s+of)\b[\s,.]*){1,4}"
+    r"(?:(?:is\s+it|it'?s|it\s+is|es|era|was|que)\s+)?#?(?P<value>[A-Za-z]{0,2}\d[\w-]*)(?![\w]|[:/]\d|\s?(?:[ap]"
+    r"\.?m|dollars|d[oó]lares)\b)",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 24
+_LOOK_ON = 60
+
+
+def grown(spans: Iterable[Span], text: str) -> list[Span]:
+    """The spans, those of numbers with what hangs on them; and a second guess of the same length as a span of its own."""
+    out: list[Span] = []
+    for span in spans:
+        if span.kind not in _KINDS or not any(char.isdigit() for char in text[span.start : span.end]):
+            out.append(span)
+            continue
+        whole = _whole(span, text)
+        out.append(whole)
+        guess = _GUESS.match(text, whole.end, whole.end + _LOOK_ON)
+        if guess and abs(len(guess["value"]) - (span.end - span.start)) <= 1:
+            out.append(Span(guess.start("value"), guess.end("value"), span.kind, span.score))
+    return out
+
+
+def _whole(span: Span, text: str) -> Span:
+    start, end = span.start, span.end
+    if right := _RIGHT.match(text, end):
+        end = right.end()
+    if left := _LEFT.search(text, max(0, start - _LOOK_BACK), start):
+        start = left.start()
+    if prefix := _PREFIX.search(text, max(0, start - _LOOK_BACK), start):
+        start = prefix.start()
+    return replace(span, start=start, end=end)
