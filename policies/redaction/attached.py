@@ -17,7 +17,7 @@ _LEFT = re.compile(
 _PREFIX = re.compile(
     r"(?<![\w-])(?:A[KLZ]|C[AOT]|FL|GA|I[AL]|K[SY]|M[DNOT]|N[CDEHJMVY]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
     r"(?!(?:SSN|PH|DL|RM|GR|SR|DR|MR|MRS|MS|ST|HS|LN|RD|NW|SW|TV|PM|NBR|BK|CT|FT|PK|PS|SS|NSS|PWD|PW|PLT|DNI|CP"
-    r"|TH|RD|ND|NMBR|VS|CC|QR|MRN|TX|X|XX|XXX)\s)[B-DF-HJ-NP-TV-Z]{2,3}) $"
+    r"|TH|RD|ND|NMBR|VS|CC|QR|MRN|TX|X{1,3})\s)[B-DF-HJ-NP-TV-Z]{2,3}) $"
 )
 _GUESS = re.compile(
     r"\s*[,;(]?\s*(?:(?:or|o|ó|u|maybe|perhaps|quiz[aá]s?|tal\s+vez|no|wait|sorry|perd[oó]n|digo|i\s+mean|i\s+think"

@@ -42,7 +42,8 @@ def _left(redactor: Redactor, before: str, value: str, after: str) -> str:
 
 
 def _left_of_line(redactor: Redactor, line: str) -> list[str]:
-    text, spans = "", []
+    text = ""
+    spans: list[tuple[int, int]] = []
     for piece in re.split(r"(\[[^\]]+\])", line):
         if piece.startswith("["):
             spans.append((len(text), len(text) + len(piece) - 2))
