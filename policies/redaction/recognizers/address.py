@@ -126,7 +126,7 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "street_only",
-        rf"\b{_LIVE}\b[^\n.?!]{{0,20}}?{_TO}\K(?:the\s+)?(?:{_NOT_THE}{_WORD}(?:\s+{_WORD}){{0,2}}\s+{SUFFIX}(?<!\bway)|{ROAD}(?!\w)|{ORDINAL}\s+(?:trailer|house)\b|{_DWELLING})",
+        rf"\b{_LIVE}\b[^\n.?!]{{0,32}}?{_TO}\K(?:the\s+)?(?:{_NOT_THE}{_WORD}(?:\s+{_WORD}){{0,2}}\s+{SUFFIX}(?<!\bway)|{ROAD}(?!\w)|(?:(?:{ORDINAL}|blue|red|green|white|yellow|brown|gr[ae]y|tan|brick|last)\s+)+(?:trailer|house|cabin|duplex|apartments?|building)\b|(?:casa|traila)\s+(?:azul|blanca|verde|roja|amarilla|rosa|caf[eé])\b|(?:(?:corner|esquina)\s+(?:of|de)\s+(?:la\s+)?{_WORD}(?:\s+{SUFFIX})?|{ORDINAL}(?:\s+{SUFFIX})?|(?:{_WORD}\s+){{1,2}}?{SUFFIX})\s+(?:and|&|y|con)\s+(?:la\s+)?(?:(?-i:\p{{Lu}})[\w'-]+|{ORDINAL})(?:\s+{SUFFIX})?|{_DWELLING})",
         0.75,
         _SOURCE,
     ),

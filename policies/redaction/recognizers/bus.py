@@ -32,23 +32,23 @@ _NUMBER = rf"#?\s?(?:{_LETTERED}|\d{{1,4}}){_NO_COUNT}"
 _CALLED = r"(?:number\s+|no\.?\s+|n[uú]mero\s+|num\.?\s+)?"
 _GOES_ON = (
     r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
-    r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+)\b)"
+    r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+|recog\w+|home|casa)\b)"
 )
 _BUS = regex.compile(
-    rf"\b{_BUS_WORD}\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta)\s*)?(?:is|es|:|-)?\s*(?:{_NUMBER}|{_SPOKEN}(?!\s+(?:days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
+    rf"\b{_BUS_WORD}\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta|is|es|:|-)\s*){{0,3}}(?:{_NUMBER}|#?(?:1[3-9]|[2-9]\d|[1-9]\d\d)(?=\s*[ap]\.?m\b)|{_SPOKEN}(?!\s+(?:of|more|blocks|days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
     regex.IGNORECASE,
 )
 _BARE = regex.compile(
     # who rides or drives it
     rf"\b(?:rides?|riding|rode|ridden|takes?|took|toma(?:ba)?|cog(?:e|[ií]a)|agarra(?:ba)?|waits?\s+for|driver\s+(?:on|of|for)|seat\s+on|(?:is|are|was|go|goes|gets?|got|put|him|her|them)\s+on|"
-    rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
+    rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|(?:toca|corresponde)\s+(?:al|el)|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
     rf"\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}{_GOES_ON}"
     # which one it was or is
     rf"|\b(?:(?:old|new|other|last|right|wrong|first|current)\s+(?:one|number)|bus\b[^.?!\n]{{0,30}}?|antes|route|ruta)\s+(?:was|is|used\s+to\s+be|era|es|fue)\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:stop|but|before|and|en|y|pero|now)\b)"
     rf"|\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K{_NUMBER}"
     rf"|\bwe\s+(?:had|have|got)\s+\K{_NUMBER}(?=\s+(?:before|last|now|until|previously)\b|\s*[.,;]\s)"
     # one that does what a bus does
-    rf"|\b(?:the|el|la)\s+\K{_NUMBER}(?=\s+bus\b|\s+(?:tiene\s+que|l[oa]s?\s+(?:dej|baj|recog|lleva|trae)\w*|(?:no\s+)?(?:pas[aoó]|lleg[aoó]|dej[aoó]|par[oó]|recog)\w*|picks?|drops?|lets?|left|never|didn'?t|was\s+late)\b)"
+    rf"|\b(?:the|el|la)\s+\K{_NUMBER}(?=\s+(?:bus|home)\b|\s+(?:tiene\s+que|l[oa]s?\s+(?:dej|baj|recog|lleva|trae)\w*|(?:no\s+)?(?:pas[aoó]|lleg[aoó]|dej[aoó]|par[oó]|recog)\w*|picks?|drops?|lets?|left|never|didn'?t|was\s+late)\b)"
     rf"|\b(?:on|el|al|del|en|was|era|fue|the|same\s+bus,|number|no\.?)\s+\K(?<!(?:room|grade|apt|unit|period|section|form|grades|sal[oó]n|ages?)\s)(?:\d{{1,3}}-?[a-z]|[a-z]-?\d{{2,3}})(?!-){_NO_COUNT}"
     r"|(?:^|[,;:(]\s*|\b(?:on|the|el|la|en|al|del|is|es|was|era|bus|ride|rides|route|ruta|\w*mi[oó]n|number|driver|it|to|for)\s+)\K#\s?\d{1,4}(?:-?[a-z])?(?![\w-])",
     regex.IGNORECASE,
@@ -60,6 +60,8 @@ _RIDE = regex.compile(
     r"recog\w+|esper(?:a|an|ar|aba))\b",
     regex.IGNORECASE,
 )
+_TRIP = regex.compile(r"\b(?:field\s+trips?|excursi[oó]n(?:es)?|paseo)\b", regex.IGNORECASE)
+"""A ride of the whole class, to a place that is public."""
 _STOP_MOVES = regex.compile(r"\b(?:stops?|parada|esquina|corner)\b", regex.IGNORECASE)
 _SENTENCE = regex.compile(
     r"(?:[^.!?\n]|[.!?](?!\s)|(?<=\b(?:st|ave|rd|dr|ln|blvd|ct|cir|mt|mr|mrs|ms|no|apt|av|sr|sra|jr|[nsew]))\.(?=\s)|\n(?!\s*\n))+[.!?]*",
@@ -84,7 +86,7 @@ def _stops(text: str, buses: Stretches) -> Iterator[tuple[int, int]]:
         yield match.span()
     for sentence in _SENTENCE.finditer(text):
         low, high = sentence.span()
-        if not _RIDE.search(text, low, high) and not buses.touch(low, high):
+        if _TRIP.search(text, low, high) or not (_RIDE.search(text, low, high) or buses.touch(low, high)):
             continue
         for pattern in (
             stops.BEHIND_CUE,

@@ -29,7 +29,7 @@ ROAD = (
 ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
     r"seventeenth|eighteenth|nineteenth|twentieth|"
-    r"primera|segunda|tercera|cuarta|quinta|sexta|s[eé]ptima|octava|novena|d[eé]cima|once|doce|\d{1,3}(?:st|nd|rd|th|[ªa]))\b"
+    r"primera|segunda|tercera|cuarta|quinta|sexta|s[eé]ptima|octava|novena|d[eé]cima|once|doce|\d{1,3}(?:st|nd|rd|th|[ªa])|\d{1,2}(?:[rtmvn]a|da))\b"
 )
 _STATE_NAMES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|"
@@ -48,6 +48,10 @@ SURE_STATE = (
     rf"(?!\w)|(?-i:a[kz]|c[ot]|fl|ga|k[sy]|n[cdhjmvy]|s[cd]|t[nx]|ut|vt|w[ivy])(?!\w)|(?:{_STATE_NAMES})\b)"
 )
 """A state that needs no ZIP behind it to be one: written as states are, or no word of either language."""
+STATE_OF_MEXICO = (
+    r"(?-i:Ags|B\.?\s?C|Camp|CDMX|Chih|Chis|Coah|Col|D\.?\s?F|Dgo|Edo\.?\s(?:de\s)?M[eé]x|Gro|Gto|Hgo|Jal|Mich|Mor|Nay|N\.?\s?L|Oax|Pue|Qro|Q\.?\s?Roo|Sin|S\.?L\.?P|"
+    r"Son|Tab|Tamps|Tlax|Ver|Yuc|Zac)(?!\w)\.?"
+)
 ZIP = r"\d{5}(?:-\d{4})?(?![\w-])"
 COUNTRY = (
     r"(?:u\.?s\.?a\.?|mexico|m[eé]xico|canada|canad[aá]|guatemala|honduras|el\s+salvador|nicaragua|costa\s+rica|panam[aá]|cuba|colombia|venezuela|ecuador|per[uú]|"
@@ -70,7 +74,7 @@ UNIT = (
 HOMES = (
     r"(?:apartments?|apts?|estates?|villas?|towers?|condos?|condominiums?|townhomes?|townhouses?|lofts|gardens|homes|mhp|m\.h\.p\.|(?:mobile\s+home|trailer|rv)\s+(?:park|court|ct)|"
     r"subdivision|campground|inn|motel|hotel|lodge|suites|(?:medical\s+)?arts\s+(?:bldg|building)|apartamentos|departamentos|residencial|condominios?|fraccionamiento|"
-    r"court\s+apts|commons|projects|barracks)\b\.?"
+    r"court\s+apts|commons|projects|barracks|shelter|refugio|albergue)\b\.?"
 )
 """Where many live under one name."""
 LANDMARK = (
@@ -79,6 +83,6 @@ LANDMARK = (
     r"cemetery|barn|silo|farm|orchard|field|fence|gate|light|stop\s+sign|sign|hydrant|corner|dead\s+end|cul[\s-]de[\s-]sac|driveway|duplex|daycare|car\s?wash|garage|shop|depot|bar|cafe|subdivision|entrance|oak|tree|creek|dump|substation|"
     r"chapter\s+house|trailers?|4-way|four[\s-]way|roundabout|landing|ferry|mouth|turn[\s-]?(?:off|around|out)|cattle\s?guard|windmill|"
     r"lavander[ií]a|lavadero|gasolinera|iglesia|capilla|templo|buz[oó]n(?:es)?|bomberos|tienda|tiendita|abarrotes|mercado|mercadito|supermercado|farmacia|panader[ií]a|peluquer[ií]a|restaurante|taquer[ií]a|parque|apartamentos|departamentos|edificio|casas?\s+m[oó]viles|trailas?|motel|"
-    r"banco|correo|cl[ií]nica|puente|v[ií]as|cementerio|pante[oó]n|granero|rancho|cerca|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
+    r"banco|correo|cl[ií]nica|puente|v[ií]as|cementerio|pante[oó]n|granero|rancho|cerca|\w{3,}er[ií]a|llantera|cancha|glorieta|kiosko|bodega|vecindad|urbanizaci[oó]n|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
 )
 """What stands where a bus stops."""

@@ -13,7 +13,7 @@ ENDS = (
     r"stops?|bus|driver|said|says|on|in|at|by|from|to|of|off|with|without|w/|out|up|down|around|about|near|please|thanks?|thank|"
     r"que|pero|porque|cuando|hoy|ayer|mañana|siempre|nunca|no|se|lleg[oó]|tarde|temprano|otra|estaba|est[aá]|fue|es|era|son|y|e|o|ni|con|sin|para|por|desde|hasta|si|ya|solo|"
     r"en|de|del|al|a|como|mi|su|nuestra?|ella|ellos|lo|le|les|me|nos|hay|va|van|tiene|dej\w+|baj\w+|sub\w+|recog\w+|pas[aoó]\w*|sal\w+|gracias|favor|parada|cami[oó]n|autob[uú]s|guagua|ruta|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|minutes?|minutos|grade|grado|school|escuela|am|pm)\b"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|minutes?|minutos|grade|grado|school|escuela|am|pm)\b"
 )
 """Words that end a place or are no part of one: verbs, time, grammar of either language."""
 _NAME = rf"(?!{ENDS})(?!(?:the|la|el|los|las|un|una|a|an)\b)[^\W\d_][\w'’.-]*"
@@ -23,9 +23,11 @@ _STREET = (
 )
 """A street that says it is one."""
 _JOIN = r"(?:\s+(?:and|at|y|e|con|esquina(?:\s+con)?|x)\s+|\s*[&@/+]\s*)"
+_AND = r"(?:\s+(?:and|y|e|con|esquina(?:\s+con)?|x)\s+|\s*[&@/+]\s*)"
 _ART = r"(?:(?:the|la|el|los|las)\s+)?"
 _CAPITALS = (
-    r"(?!(?-i:The|La|El|And|At|He|She|It|We|I|My|His|Her|Is|Can|Does|Mr|Mrs|Ms|Dr|Mom|Dad|Sra?)\b)"
+    r"(?!(?-i:The|La|El|And|At|He|She|It|We|I|My|His|Her|Is|Can|Does|Mr|Mrs|Ms|Dr|Mom|Dad|Sra?|"
+    r"Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Jan|Febr)uary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Lunes|Martes)\b)"
     r"(?-i:\p{Lu})[\w'’-]*\.?(?:\s(?-i:\p{Lu})[\w'’-]+)?"
 )
 _PEOPLE = r"(?!\s+(?:-?\s*grade|graders?|grado|semester|period|quarter|hour|of\b|de\b|and\s+\d|or\s+\d))"
@@ -34,8 +36,8 @@ CORNER = regex.compile(rf"(?<![\w/-])(?:{_ART}(?:corner|intersection|esquina)\s+
 """Two streets that say they are."""
 HALF_CORNER = regex.compile(
     rf"(?<![\w/-]){_ART}{_STREET}{_JOIN}{_ART}(?:(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}|{_CAPITALS}|{_NAME}|\d{{1,3}}(?=\s*(?:[.,;?!]|$)))"
-    rf"|(?<![\w/-]){_ART}(?:(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}|{_CAPITALS}|{_NAME}){_JOIN}{_ART}{_STREET}"
-    rf"|(?<![\w/-])(?<!\bthe\s)(?<!\bel\s)(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}{_JOIN}{_ART}(?!(?:last|foremost|only|middle|up|down|older|younger|again|plays?|does|loves?|likes?)\b){_NAME}{_PEOPLE}"
+    rf"|(?<![\w/-]){_ART}(?:(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}|{_CAPITALS}|{_NAME}){_AND}{_ART}{_STREET}"
+    rf"|(?<![\w/-])(?<!\b(?:the|in|el)\s)(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}{_JOIN}{_ART}(?!(?:last|foremost|only|middle|up|down|older|younger|again|plays?|does|loves?|likes?)\b){_NAME}{_PEOPLE}"
     rf"|(?<![\w/-]){_ART}(?:{_CAPITALS}|{_NAME}){_JOIN}(?:(?:la|el)\s+)?(?:{DIRECTION}\s+)?{ORDINAL}{_PEOPLE}(?!\s+(?:and|or|y)\s+\d)"
     rf"|(?<![\w/-]){_CAPITALS}(?:\s+y\s+|\s+con\s+)la\s+\d{{1,3}}\b|\b(?:stops?|pick-?up|drop-?off|parada|corner|at|en|on|by)\W{{1,3}}\K{_CAPITALS}(?:/|\x20?@\x20?)(?:{DIRECTION}\s)?(?:{ORDINAL}|{_CAPITALS})",
     _F,
@@ -60,8 +62,8 @@ AT_LANDMARK = regex.compile(
     rf"\b{WHERE}\s+\K(?!(?:the\s+)?(?:school|bus\s+(?:stop|garage|lot|depot|loop)|front|office)\b)(?:(?:the|a|an|la|el|los|las|un|una|our|my|his|her|their|old|big|little|blue|red|green|white|yellow)\s+)*"
     rf"(?:(?!(?:{WHERE}|(?-i:{ENDS})|the|la|el)\b)[\w'’.-]+\s+){{0,3}}?{LANDMARK}\b(?!-)(?!\s+(?:bus|trip|field\s+trip|van|drain|days?)\b)"
     r"(?:\s+(?:viej[oa]|nuev[oa]|grande|verde|azul|roj[oa]|blanc[oa]))?"
-    rf"(?:\s+(?:on|at|of|in|off|by|near|de|del|en|que\s+est[aá]\s+en|a\s+lado\s+de)\s+{_ART}(?!(?:time|school|morning|this|mi|my|our|his|her)\b){_STREET_TAIL}"
-    rf"|(?:\s+(?:las?|los|el|del?|san|santa))*\s+{_NAME}(?:\s{_NAME})?(?:\s(?-i:\p{{Lu}})[\w'’-]+)?(?<=(?:apartamentos|departamentos|trailas|edificio|colonia|iglesia|parque|apartments|apts|tienda|mercado|rancho)\s.{{1,40}}))?(?:,\s*(?:exit|salida)\s+\d+)?",
+    rf"(?:\s+(?:on|at|of|in|off|by|near|de|del|en|que\s+est[aá]\s+en|a\s+lado\s+de)\s+(?!the\s+\d{{1,2}}(?:st|nd|rd|th)\b(?!\s+(?:st|ave|street|avenue)\b)){_ART}(?!(?:time|school|morning|this|mi|my|our|his|her|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes)\b){_STREET_TAIL}"
+    rf"|(?:\s+(?:las?|los|el|del?|san|santa))*\s+{_NAME}(?:\s{_NAME})?(?:\s(?-i:\p{{Lu}})[\w'’-]+)?(?<=(?:apartamentos|departamentos|trailas|edificio|colonia|iglesia|parque|apartments|apts|tienda|mercado|rancho|entrada)\s.{{1,40}}))?(?:,\s*(?:exit|salida)\s+\d+)?",
     _F,
 )
 """What stands there, behind a word of place."""
@@ -79,7 +81,7 @@ NAMED_STOP = regex.compile(
 """A stop by its name: "the Courthouse stop", "at the stop (X)", homes by their name."""
 
 _NO_STOP = (
-    r"(?!the\s+\d{1,2}(?:st|nd|rd|th)\b(?!\s*(?:and|&|y|st|ave|street|avenue|@)))(?!(?:(?:the\s+|la\s+|el\s+|our\s+|my\s+|mi\s+)?(?:school|escuela|front|main|office|oficina|desk|gym|cafeteria|library|biblioteca|classroom|class|clases?|sal[oó]n|nurse\w*|counselor\w*|principal\w*|teachers?|"
+    r"(?!\d{1,2}(?![\w-]))(?!the\s+\d{1,2}(?:st|nd|rd|th)\b(?!\s*(?:and|&|y|st|ave|street|avenue|@)))(?!(?:(?:the\s+|la\s+|el\s+|our\s+|my\s+|mi\s+)?(?:school|escuela|front|main|office|oficina|desk|gym|cafeteria|library|biblioteca|classroom|class|clases?|sal[oó]n|nurse\w*|counselor\w*|principal\w*|teachers?|"
     r"curb|carline|car|loop|end|wrong|right|same|mism[oa]|other|usual|night|bus|next|side|first|last|correct|door|entrance|salida|entrada|conferenc\w+|hospital|day|morning|afternoon|weekends?|time|way|ground|floor|list|lista|drop\s+box)|"
     r"home|noon|casa|time|least|all|any|favor|lunch|dismissal|work|once|las?\s+\d|la\s+una|los\s+ni[nñ]os|tiempo|early|late|that|this|which|what|qu[eé]|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|"
@@ -98,10 +100,10 @@ _PREPOSITION = (
 _CHILD = r"(?:him|her|them|us|me|(?!it\b)[\w'’-]+(?:\s+(?:and|y)\s+[\w'’-]+)?)"
 BEHIND_CUE = regex.compile(
     r"\b(?:"
-    rf"(?:(?:bus\s+)?stops?(?:\s+(?:for\s+[\w'’-]+|spot|requested|location))?|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?)(?:'s)?\s*(?:{_PREPOSITION}|by|from|por|(?:is|are|was|es|est[aá]|era|fue)(?:\s+(?:{_PREPOSITION}|by|por))?(?!\s+(?:not|no)\b)|:)"
+    rf"(?:(?:bus\s+)?stops?,?(?:\s+(?:for\s+[\w'’-]+|spot|requested|location))?|parada(?:\s+(?:del?|de\s+la|de\s+mi)\s+\w+)?)(?:'s)?\s*(?:{_PREPOSITION}|by|from|por|(?:is|are|was|es|est[aá]|era|fue)(?:\s+(?:{_PREPOSITION}|by|por))?(?!\s+(?:not|no)\b)|:)"
     r"|(?:only\s+)?the\s+stop(?=\s+(?-i:\p{Lu}))"
     r"|(?:pick(?:ed)?[\s-]?up|drop(?:ped)?[\s-]?off|subida|bajada)\s*(?:at|on|near|en|:|is|location:?)"
-    rf"|(?:let|lets|dropped|left|leaves?|drops?|puts?|picked|picks?)\s+(?:{_CHILD}\s+)?(?:off|out|up|down)\s+{_PREPOSITION}|(?:let|lets|dropped|drops?|leaves?|left)\s+(?:(?:him|her|them|us)\s+)?(?:{_PREPOSITION}|by)"
+    rf"|(?:let|lets|dropped|left|leaves?|drops?|puts?|picked|picks?)\s+(?:{_CHILD}\s+)?(?:off|out|up|down)\s+{_PREPOSITION}|(?:let|lets|dropped|drops?|leaves?|left)\s+(?:(?:him|her|them|us|(?-i:\p{{Lu}})[\w'’-]+(?:\s(?-i:\p{{Lu}})[\w'’-]+)?)\s+|(?<=(?:dropped|left)\s))(?:{_PREPOSITION}|by)"
     rf"|(?:gets?|got|getting|hops?|let|lets)\s+(?:off|out)\s+(?:the\s+bus\s+)?(?:{_PREPOSITION}|by)|(?:gets?|got|getting|hops?)\s+on\s+(?:the\s+bus\s+)?(?:at|near|by|from)"
     rf"|(?:catch(?:es)?|takes?|boards?|boarding|waits?|waiting|stands?|standing|stood)\s+(?:(?:it|the\s+bus|the\s+\w+\s+bus|for\s+(?:the\s+|his\s+|her\s+)?(?:bus|number\s*\d+))\s+)?(?:{_PREPOSITION}|by|from)"
     rf"|walks\s+to|parada\s+de(?=\s+(?:la\s+|el\s+|las\s+|los\s+)?(?-i:\p{{Lu}}))|(?:toma|agarra|coge|aborda)\w*\s+(?:el|la)\s+(?:bus|cami[oó]n|autob[uú]s|ruta|guagua)\s+(?:en|por)|(?:bus|route|van)\s+(?:stops?|picks?\s+\w+\s+up)\s+(?:{_PREPOSITION}|by)"

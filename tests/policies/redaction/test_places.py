@@ -32,6 +32,10 @@ __all__ = ["redactor"]
         ("we moved to 14 Sunset Mobile Home Park, space 7", "14 Sunset Mobile Home Park, space 7"),
         ("we live in building C apt 12 at Maple Court Apartments", "building C apt 12 at Maple Court Apartments"),
         ("we live at 9 Elm and the nurse said no", "9 Elm"),
+        ("they live on the corner of Ash and 3rd", "the corner of Ash and 3rd"),
+        ("we live in the blue trailer behind the Chevron on Hwy 12", "the blue trailer behind the Chevron on Hwy 12"),
+        ("we are staying at the Safe Harbor shelter on Pine Street", "the Safe Harbor shelter on Pine Street"),
+        ("Vivimos en Calle Olmo No. 204 Int. 3, Agua Prieta, Son., C.P. 84200", "Calle Olmo No. 204 Int. 3, Agua Prieta, Son., C.P. 84200"),
         ("Home address: 77 Depot Street (off Hwy 30), Lowell", "77 Depot Street (off Hwy 30), Lowell"),
     ],
 )
@@ -64,6 +68,10 @@ def test_an_address_goes_whole(redactor: Redactor, text: str, place: str) -> Non
         ("my son's stop is across from St. Mary's church on Hwy 20", "St. Mary's church on Hwy 20"),
         ("can my son be let off at Cottonwood Court today", "Cottonwood Court"),
         ("my son waits at the Courthouse stop", "the Courthouse stop"),
+        ("le toca al 12 recoger a mi hijo en el autobús", "12"),
+        ("my son: bus 22 am / bus 31 pm, stop = Oak/Pine", "bus 31"),
+        ("el bus dejó a mi hija por la llantera", "la llantera"),
+        ("my daughter was left at the quick trip on 9th", "the quick trip on 9th"),
         ("mi hijo camina hasta la parada de Walnut Grove Rd", "Walnut Grove Rd"),
     ],
 )
@@ -87,6 +95,9 @@ def test_a_stop_or_a_bus_of_a_child_goes_whole(text: str, place: str) -> None:
         "mi hija falta el 14 y el 15",
         "my son will be absent on the 21st and 22nd",
         "my son was moved from JV to varsity on 9/2",
+        "The 8th grade trip bus for my son leaves at 8 from the gym",
+        "my twins in 3rd and 5th need the bus",
+        "Can my son play at the park after the field trip bus gets back?",
         "can my son be picked up by the curb on the 4th, Mon/Wed?",
     ],
 )
