@@ -24,7 +24,7 @@ _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta|señor|señor
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EITHER_AFTER = re.compile(r"\s*,?\s*(?:or|o|u)\s+", re.IGNORECASE)
 _EITHER_BEFORE = re.compile(r"\s*,?\s*(?:or|o|u|no,?\s+sorry|sorry|i\s+mean|perd[oó]n|digo)\s*,?\s+$", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"\s*,?\s*(?:[A-Z]{2}\b|\d{5})")
+_IN_ADDRESS = re.compile(r"\s*,?\s*(?:[A-Z]{2}\b|\d{5})|\s+(?:Rd|Road|St|Street|Ave|Avenue|Ln|Lane|Dr|Drive)\b")
 """What follows a town of the same name in an address."""
 _MOVED = re.compile(
     r"\b(?:live|lives|living|moved|moving|born|vivo|vive|vivimos|nac[ií]o?|mudamos)\s+(?:\w+\s+)?(?:in|to|from|en|a|de)\s+$", re.IGNORECASE

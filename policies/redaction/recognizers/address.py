@@ -30,7 +30,7 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "number_street",
-        rf"{_BEFORE}{_NUMBER}\s+(?:{DIRECTION}\s+)?{_WORD}(?:\s+{_WORD}){{0,3}}?(?<!\b(?:calendar|times|full))\s+{SUFFIX}\.?(?:\s+{SUFFIX}\.?)?(?:\s+(?:n|s|e|w|ne|nw|se|sw)\b\.?)?",
+        rf"{_BEFORE}{_NUMBER}\s+(?:{DIRECTION}\s+)?(?!(?:and|or|at|in|on|of|to|y|o|en|por|con|for|is|was|from|with|days?|weeks?|kids|students|times?|am|pm)\b){_WORD}(?:\s+{_WORD}){{0,3}}?(?<!\b(?:calendar|times|full))\s+{SUFFIX}\.?(?:\s+{SUFFIX}\.?)?(?:\s+(?:n|s|e|w|ne|nw|se|sw)\b\.?)?",
         0.9,
         _SOURCE,
     ),

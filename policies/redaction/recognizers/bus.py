@@ -55,7 +55,7 @@ _BARE = regex.compile(
 )
 """A bus told by its number alone ("rides the 7 bus", "no lo mande en el 17", "the driver on 3-33")."""
 _RIDE = regex.compile(
-    r"\b(?:bus(?:es)?|stops?|stopped|parada|autob[uú]s|cami[oó]n|guagua|routes?|rutas?|drivers?|chofer|transport\w*|seat\s+on|boards?|boarding|(?:our|my|his|her|their)\s+corner|esquina|muev\w+|drop(?:s|ped|ping)?|pick(?:s|ed|ing)?[\s-]?(?:\w+\s+)?up|lets?\s+(?:\w+\s+){0,3}(?:off|out)|"
+    r"\b(?:bus(?:es)?|stops?|stopped|parada|autob[uú]s|cami[oó]n|guagua|routes?|rutas?|drivers?|chofer|transport\w*|seat\s+on|boards?|boarding|(?:our|my|his|her|their)\s+corner|esquina|muev\w+|drop(?:s|ped|ping)?[\s-]?(?:\w+\s+){0,2}off|(?:gets?|got|be|been|was|is|were)\s+(?:dropped|left)|dropped\s+(?:him|them|us|me)|pick(?:s|ed|ing)?[\s-]?(?:\w+\s+)?up|lets?\s+(?:\w+\s+){0,3}(?:off|out)|"
     r"(?:gets?|got|getting|get)\s+(?:on|off)|van|rides?|riding|rode|stand(?:s|ing)?|stood|wait(?:s|ed|ing)?|walk(?:s|ed|ing)|se\s+(?:baj|sub)\w+|baj(?:a|e|o|[oó]|en|an|ar\w*|aron)|sub(?:e|i[oó]|en|ir\w*)|dej(?:a|[oó]|e|an|en|ar\w*|aron)|"
     r"recog\w+|esper(?:a|an|ar|aba))\b",
     regex.IGNORECASE,

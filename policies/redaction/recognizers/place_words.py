@@ -79,7 +79,7 @@ HOMES = (
 """Where many live under one name."""
 LANDMARK = (
     r"(?:laundromat|laundry|gas\s+station|church|chapel|temple|mosque|synagogue|mail\s?box(?:es)?|fire\s?(?:station|house|hall)|water\s+tower|stores?|market|mini\s?mart|supermarket|grocery|pharmacy|bakery|barber\w*|(?:hair|nail|beauty)\s+salon|restaurant|diner|"
-    r"park(?:ing\s+lot)?|playground|trailer\s+(?:park|court)|mobile\s+home\s+park|apartments?|apts|complex|condos|townhouses|motel|hotel|inn|bank|library\s+on|post\s+office|rec\s+center|community\s+center|ymca|clinic|hospital|bridge|underpass|overpass|tracks|"
+    r"park(?:ing\s+lot)?|playground|trailer\s+(?:park|court)|mobile\s+home\s+park|apartments?|apts|complex|condos|townhouses|motel|hotel|inn|bank|library(?=\s+(?:on|at)\s+(?!(?:the|mon|tues|wednes|thurs|fri|satur|sun)))|post\s+office|rec\s+center|community\s+center|ymca|clinic|hospital|bridge|underpass|overpass|tracks|"
     r"cemetery|barn|silo|farm|orchard|field|fence|gate|light|stop\s+sign|sign|hydrant|corner|dead\s+end|cul[\s-]de[\s-]sac|driveway|duplex|daycare|car\s?wash|garage|shop|depot|bar|cafe|subdivision|entrance|oak|tree|creek|dump|substation|"
     r"chapter\s+house|trailers?|4-way|four[\s-]way|roundabout|landing|ferry|mouth|turn[\s-]?(?:off|around|out)|cattle\s?guard|windmill|"
     r"lavander[ií]a|lavadero|gasolinera|iglesia|capilla|templo|buz[oó]n(?:es)?|bomberos|tienda|tiendita|abarrotes|mercado|mercadito|supermercado|farmacia|panader[ií]a|peluquer[ií]a|restaurante|taquer[ií]a|parque|apartamentos|departamentos|edificio|casas?\s+m[oó]viles|trailas?|motel|"

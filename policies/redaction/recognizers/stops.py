@@ -83,7 +83,7 @@ NAMED_STOP = regex.compile(
 _NO_STOP = (
     r"(?!\d{1,2}(?![\w-]))(?!the\s+\d{1,2}(?:st|nd|rd|th)\b(?!\s*(?:and|&|y|st|ave|street|avenue|@)))(?!(?:(?:the\s+|la\s+|el\s+|our\s+|my\s+|mi\s+)?(?:school|escuela|front|main|office|oficina|desk|gym|cafeteria|library|biblioteca|classroom|class|clases?|sal[oó]n|nurse\w*|counselor\w*|principal\w*|teachers?|"
     r"curb|carline|car|loop|end|wrong|right|same|mism[oa]|other|usual|night|bus|next|side|first|last|correct|door|entrance|salida|entrada|conferenc\w+|hospital|day|morning|afternoon|weekends?|time|way|ground|floor|list|lista|drop\s+box)|"
-    r"home|noon|casa|time|least|all|any|favor|lunch|dismissal|work|once|las?\s+\d|la\s+una|los\s+ni[nñ]os|tiempo|early|late|that|this|which|what|qu[eé]|"
+    r"home|noon|casa|time|least|all|any|favor|lunch|semester|dismissal|work|once|las?\s+\d|la\s+una|los\s+ni[nñ]os|tiempo|early|late|that|this|which|what|qu[eé]|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|tomorrow|today|mañana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
     r"septiembre|octubre|noviembre|diciembre|around|about|\d{1,2}\s*(?:[/:.,;?!)]|$|[ap]\.?m|o|min)|\d{1,3}\s+(?:minutes?|times?|days?|minutos))\b)(?!\d{1,2}\s*(?:[:/]|[.,;?!)]|$))"
