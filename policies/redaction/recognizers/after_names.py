@@ -10,6 +10,13 @@ from policies.redaction.recognizers.name_cues import ADULT
 
 _FLAGS = regex.IGNORECASE | regex.MULTILINE
 
+_THINGS_OF_A_CHILD = (
+    r"(?:class|teacher|bus|lunch|account|iep|504|grades?|homework|backpack|schedule|room|desk|phone|birthday|dob|id|"
+    r"report|record|absence|attendance|inhaler|meds?|medication|stop|locker|jacket|laptop|chromebook|transcript|"
+    r"enrollment|school|homeroom|father|mother|counselor|doctor|note|test|score|seat|teachers|records|registration|"
+    r"mom|dad|first\s+day|classroom|insurance|yearbook|uniform|order|coach|locker|pin|grandma|grandmother|grandpa|"
+    r"aunt|uncle|sister|brother|parents?|state\s+insurance|canvas|email|ride|lunchbox|coat)"
+)
 AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))
     for kind, strength, pattern in (
@@ -27,10 +34,7 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             2,
-            r"(?:'s|s')\s+(?:class|teacher|bus|lunch|account|iep|504|grades?|homework|backpack|schedule|room|desk|phone|"
-            r"birthday|dob|id|report|record|absence|attendance|inhaler|meds?|medication|stop|locker|jacket|laptop|"
-            r"chromebook|transcript|enrollment|school|homeroom|father|mother|counselor|doctor|note|test|score|seat|teachers|"
-            r"records|registration|mom|dad|first\s+day|classroom)\b",
+            rf"(?:'s|s')\s+{_THINGS_OF_A_CHILD}\b",
         ),
         (
             "STUDENT",
@@ -52,11 +56,16 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "STUDENT",
             1,
-            r"\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|"
+            r"(?:\s+(?:still|now|just|always|also|never|already|ahora|ya|siempre|todav[ií]a|tambi[eé]n|nunca))?\s+(?:has|needs|missed|forgot|lost|left|rides|takes|gets|attends|starts|wants|loves|hates|plays|brought|threw|"
             r"fell|said|cried|can'?t|doesn'?t|didn'?t|hasn'?t|won'?t|isn'?t|wasn'?t|tiene|necesita|falt[oó]|perdi[oó]|"
             r"olvid[oó]|lleg[oó]|sali[oó]|dej[oó]|traj?o|trae|usa|puede|vive|sale|entra|cumple|anda|va|toma|padece|sufre|come|quiere|no\s+(?:puede|tiene|quiere|va))\b",
         ),
         ("PARENT", 2, rf"\s*,?\s*\(?\s*(?:is\s+|soy\s+)?(?:the\s+|la\s+|el\s+|a\s+)?(?:{ADULT}\s+(?:of|to|de)\b|{ADULT}\s*\)?\s*$)"),
+        (
+            "STUDENT",
+            2,
+            r"\s*:\s*(?:medicaid|insurance|student|lunch|dob|born|id|pin|ssn|grade|gr\b|age|phone|cell|\d|fecha|nacid[oa]|n[uú]mero|grado|edad)",
+        ),
         ("PARENT", 2, r"\s+here\b|\s+(?:calling|writing)\s+(?:about|again|for|from|to)\b"),
         ("PARENT", 2, r"\s+(?:and\s+i|and\s+me|y\s+yo)\b"),
         (
@@ -78,3 +87,5 @@ DOES_AS_PEOPLE_DO = regex.compile(
     _FLAGS,
 )
 """What only people do: after it a word that is also a name is one."""
+OWNS = regex.compile(rf"\s+{_THINGS_OF_A_CHILD}\b", _FLAGS)
+"""What stands behind an owner whose apostrophe was left out ("bridgets uniform")."""

@@ -24,14 +24,14 @@ _SCHOOL = (
     "sel sat act psat nwea map adhd add odd ocd asd ptsd tdah dcf mtss rti pbis ea ld bd od uc ce dl tk pk vpk cc sl sr jr aa"
 )
 _EVERYDAY = (
-    "am pm us usa uk eu un uu ee eeuu eg ie ps pd po ss ssn aka ba bs rn do dds phd edd iq tv vp ceo oj bc ad ac pc dj mc na nb rip tbd "
+    "am pm us usa uk eu un uu ee eeuu eg ie ps pd po ss ssn aka ba bs rn do dds phd edd iq tv vp ceo oj bc ad ac pc mc na nb rip tbd "
     "tba it qr mr mri tb hiv icu emt aaa atm dmv xl cd dvd gi rx ft hw ii iii iv vii ix xi xx le ls os pp re rv sa si so ta uv up mp vs "
     "km kg lb oz cm mm ml mg ph bf gf lol omg btw idk imo ty thx np jk tia diy faq pin url pdf app usb dui doj doe hoa ymca ywca wic ebt"
 )
 _STOPPED = (
     "am pm us usa uk eu un uu ee eeuu eg ie ps pd po pe pta pto ptsa ap ib id dob ss ssn aka ba bs rn do md phd edd dc ny nj nc sc nd sd "
-    "nm nh wv ri la ged gpa iq tv vp ceo asap rsvp fyi ok bc ad ac ot pt slp iep nw ne sw se na nb rip hs ms er mri icu st rd jv ell esl "
-    "stem rotc dare wic cps lol tb hiv vs oj rv dj"
+    "nm nh wv ri la ged gpa iq tv vp ceo asap rsvp fyi ok ot pt slp iep nw ne sw se na nb rip hs ms er mri icu st rd jv ell esl "
+    "stem rotc dare wic cps lol tb hiv vs oj rv"
 )
 _WITH_STOPS = frozenset(_STOPPED.split())
 """What is also written with full stops ("P.E."); other letters with full stops are a person's."""
@@ -94,6 +94,8 @@ def _dotted(text: str) -> list[Span]:
             is_one_of_two = letters in {"am", "pm"} and match.group()[0].isupper() and _beside_initials(text, match.start(), match.end())
             if is_clock or not (is_one_of_two or _is_signature(text, match.start(), match.end(), letters)):
                 continue
+        elif text[max(0, match.start() - 3) : match.start()].lower().lstrip().startswith(("a ", "an ")):
+            continue  # "an E.D. form"
         elif len(letters) > 2 and lexicon().is_word(letters):
             continue  # "Watch D.O.G."
         elif _AFTER_A_NUMBER.search(text, max(0, match.start() - 3), match.start()) and _BEFORE_A_NUMBER.match(text, match.end()):

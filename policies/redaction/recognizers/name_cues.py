@@ -14,7 +14,7 @@ CHILD = (
     r"twins?|triplets|oldest|youngest|eldest|student|scholar|freshman|sophomore|junior|senior|kindergart[en]+er|"
     r"preschooler|toddler|teen(?:ager)?|first\s*born|foster\s+(?:child|son|daughter|kid)|little\s+(?:one|guy|girl|"
     r"boy|man)|"
-    r"\w+\s+grader|hij[oa]s?|hijit[oa]s?|niñ[oa]s?|nin[oa]s?|nen[ea]s?|niet[oa]s?|sobrin[oa]s?|ahijad[oa]|"
+    r"\w+\s+grader|h?ij[oa]s?|hijit[oa]s?|niñ[oa]s?|nin[oa]s?|nen[ea]s?|niet[oa]s?|sobrin[oa]s?|ahijad[oa]|"
     r"hijastr[oa]|gemel[oa]s|cuat[ei]s|muchach[oa]s?|chiquit[oa]|beb[eé]|alumn[oa]s?|estudiantes?|peque[nñ][oa]s?)"
 )
 ADULT = (
@@ -66,6 +66,8 @@ _NO_VERB_BEFORE = (
 )
 """Behind "can my son" comes a verb ("skip", "mark"), which a strong cue would take for a name."""
 
+_NO_OFFICE = r"(?!(?:portal|handbook|services|council|records|union|success|center|information|support|club|account|body|life|health)\b)"
+
 BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
     (kind, strength, regex.compile(pattern, _FLAGS))
     for kind, strength, pattern in (
@@ -84,6 +86,12 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         ),
         ("STUDENT", 2, r"\bwill\s+(?=(?-i:Will)\s)|\blet\s+(?=(?-i:\p{Lu})[\w'-]+\s+know\b)"),
         ("STUDENT", 1, rf"\b(?:my|our|mi|mis|nuestr[oa]s?)\s+{CHILD},?\s+"),
+        (
+            "STUDENT",
+            2,
+            rf"{_NO_VERB_BEFORE}\b(?:her|his|their|your|su|sus|tu)\s+{CHILD}(?:'?s)?{_IS}(?=(?-i:\p{{Lu}}\p{{Ll}})){_NO_OFFICE}",
+        ),
+        ("STUDENT", 1, rf"\b(?:her|his|their|your|su|sus|tu)\s+{CHILD},?\s+"),
         ("STUDENT", 2, rf"\b(?:my|our|mi|mis)\s+{CHILD}\s+(?:and|&|y)\s+{CHILD}{_IS}"),
         ("STUDENT", 2, rf"\b(?:the|el|la)\s+{CHILD}(?:'?s)?\s+(?:name\s+is|names\s+are|is\s+named|se\s+llaman?)\s+"),
         ("STUDENT", 2, rf"(?:^|[.,;(]\s*|\bi\s+have\s+(?:\w+\s+)?){CHILD}\s*(?:'?s?\s*names?)?\s*(?:are|is|:|-|,)?\s+"),
@@ -100,7 +108,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             "STUDENT",
             1,
             r"\b(?:pick(?:ing)?\s+up|drop(?:ping)?\s+off|enroll(?:ing)?|register(?:ing)?|withdraw(?:ing)?|excuse|"
-            r"sign(?:ing)?\s+(?:up|out)|inscribir\s+a|recoger\s+a|registrar\s+a|dej[eo]\s+a|retirar\s+a)\s+",
+            r"sign(?:ing)?\s+(?:up|out)|inscribir\s+a|recoger\s+a|registrar\s+a|dej(?:[eéoó]|aron|ar)\s+a|retirar\s+a)\s+",
         ),
         (
             "STUDENT",
@@ -215,7 +223,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
         (
             "PERSON",
             2,
-            r"(?:^|[.!?]\s+)\s*(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|morning|greetings|hola|"
+            r"(?:^[ \t]*|[.!?]\s+)(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening)|morning|greetings|hola|"
             r"estimad[oa]s?|querid[oa]s?|buen(?:os|as)?\s+(?:d[ií]as?|tardes|noches))\b[\s,]*(?:(?:there|everyone|all|"
             r"team)\b[\s,]*)?(?:(?:{TITLE})\b\.?\s*)?".replace("{TITLE}", TITLE),
         ),
@@ -240,6 +248,6 @@ SIGNED = regex.compile(
 )
 """Two to four words that end a message, with or without a phone number behind them."""
 NEVER_IN_A_NAME = regex.compile(
-    rf"^(?:go|happy|merry|good|god|feliz|felices|viva|arriba|vamos|dios)\b|\b(?:thanks?|thank|thx|you|gracias|please|por|favor|sincerely|regards|saludos|atentamente|school|escuela|{CHILD}|{STAFF})\b",
+    rf"^(?:go|happy|merry|good|god|feliz|felices|viva|arriba|vamos|dios)\b|\b(?:thanks?|thank|thx|you|gracias|please|por|favor|books?|desk|store|office|services?|klub|club|bus|line|center|library|sincerely|regards|saludos|atentamente|school|escuela|{CHILD}|{STAFF})\b",
     _FLAGS,
 )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from policies.redaction.recognizers import name_cues
+from policies.redaction.lexicon import lexicon
+from policies.redaction.recognizers import after_names, name_cues
 from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, is_titled
 from policies.redaction.words import Word
 
@@ -85,14 +86,16 @@ class NameWords:
             return True
         if (strength >= 2 or word.name >= 0.5) and word.low in name_cues.PARTICLES and self._is_particle_of_name(index):
             return True
-        if len(word.text) == 1:
+        if len(word.text) == 1 and (word.is_capital or not word.is_school):
             return self._is_initial(index)
         if word.is_function:
             return word.is_listed and (
                 word.name >= (0.3 if word.is_capital else 0.9) or (strength >= 2 and word.is_capital and not word.opens_sentence)
             )
         if word.is_school:
-            return strength >= 2 and word.name >= _school_limit(word, strength)
+            after = self._beside(index)[1]
+            is_before_name = after is not None and word.is_capital and after.is_capital and after.name >= 0.5
+            return strength >= 2 and word.name >= (0.1 if is_before_name else _school_limit(word, strength))
         if strength >= 2:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_used_as_name or word.name >= _CUED_ORDINARY or self._is_followed_by_name(index)
@@ -130,6 +133,40 @@ class NameWords:
         """Whether one capital letter, and nothing of a name, follows ("Marquise H")."""
         after = self._beside(index)[1]
         return self._words[index].is_capital and after is not None and len(after.text) == 1 and after.text.isupper() and after.text != "I"
+
+    def _is_part_before(self, index: int) -> bool:
+        """Whether the word before this one, which belongs to a name, belongs to it too."""
+        before = self._words[index - 1]
+        gap = self._text[before.end : self._words[index].start]
+        if before.low in ABBREVIATED and gap in {". ", ".  "}:
+            return True
+        if before.is_protected:
+            return False
+        if len(before.text) == 1 and (gap in {". ", "."} or (gap == " " and before.low not in {"a", "e", "i", "o", "y"})):
+            return True
+        return gap in (" ", "-") and (
+            (before.is_capital and not before.opens_sentence and self._is_likely(before))
+            or (before.is_capital and before.is_used_as_name and not before.is_unlikely)
+            or self._is_odd_first(index - 1)
+        )
+
+    def _joined_before(self, index: int) -> int | None:
+        """The word that "and" joins to the name at this one, when both look alike ("Bee and Choua Lo")."""
+        if index < 2 or self._words[index - 1].low not in {"and", "y", "e"}:
+            return None
+        word, following = self._words[index - 2], self._words[index]
+        if self._text[word.end : following.start].lower() not in {" and ", " y ", " e "} or word.is_protected or word.is_function:
+            return None
+        return index - 2 if word.is_capital and following.is_capital and word.name >= 0.2 else None
+
+    def _is_bare_owner(self, word: Word) -> bool:
+        """Whether a name with an "s" owns what follows ("bridgets uniform", "aces state insurance")."""
+        stem = word.low.removesuffix("s")
+        if word.is_protected or len(stem) < 3 or stem == word.low or not after_names.OWNS.match(self._text, word.end):
+            return False
+        known = lexicon()
+        is_name = known.is_given(stem) or stem in known.word_names
+        return (is_name and word.name >= 0.2) or (not word.is_ordinary and not word.is_slip and not known.is_word(stem))
 
     def _is_odd_first(self, index: int) -> bool:
         """Whether a word before a found name belongs to it though it is an ordinary one elsewhere ("Saw Eh", "Dot Kessler", "pa houa")."""
@@ -182,7 +219,7 @@ class NameWords:
                     len(word.text) > 1
                     and gap == " "
                     and before.is_capital
-                    and (before.is_listed or not before.is_ordinary or before.name >= 0.5)
+                    and (before.is_listed or not before.is_ordinary or before.name >= 0.3)
                 )
             )
         if word.is_capital:

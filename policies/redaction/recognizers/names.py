@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from policies.redaction.lexicon import Lexicon, lexicon
 from policies.redaction.recognizers import after_names, cued, initials, name_cues
 from policies.redaction.recognizers.name_limits import NameThresholds, uncued_limit, unlikely_limit
-from policies.redaction.recognizers.name_words import ABBREVIATED, OFFICES, NameWords
+from policies.redaction.recognizers.name_words import OFFICES, NameWords
 from policies.redaction.spans import Span
 from policies.redaction.stretches import Stretches
 from policies.redaction.surface import CALENDAR
@@ -87,7 +87,7 @@ class NameReader(NameWords):
         found: list[Span] = []
         limits = self._thresholds
         for index, word in enumerate(self._words):
-            if word.is_protected or len(word.text) < 2 or (not word.is_capital and word.low in OFFICES) or self._is_post(word):
+            if word.is_protected or len(word.text) < 2 or (word.low in OFFICES and not word.is_listed) or self._is_post(word):
                 continue
             beside = self._beside(index)
             limit = unlikely_limit(word, beside[0]) if word.is_unlikely else uncued_limit(word, beside, limits)
@@ -95,6 +95,15 @@ class NameReader(NameWords):
                 continue  # "3ro", "11vo"
             if self._is_before_initial(index):
                 limit = min(limit, 0.5)
+            if (
+                word.is_function
+                and word.is_capital
+                and not word.opens_sentence
+                and word.text.isalpha()
+                and word.text.istitle()
+                and len(word.text) > 2
+            ):
+                limit = min(limit, 0.7)  # "then Una"
             is_surname = word.is_listed and not word.is_ordinary and not word.is_unlikely and word.name >= _SOME
             if word.is_listed and word.is_capital and self._is_joined_to_name(index):
                 limit = _SOME
@@ -120,6 +129,8 @@ class NameReader(NameWords):
                 found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if self._is_post(word):
                 continue
+            if self._is_bare_owner(word):
+                found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
                 continue
             if not self._is_likely(word) and not (word.is_capital and not word.is_ordinary):
@@ -181,23 +192,13 @@ class NameReader(NameWords):
             while stop not in covered and stop < len(self._words) and self._continues_name(stop):
                 extra.append(Span(self._words[index].start, self._words[stop].end, "PERSON", 0.7))
                 stop += 1
-            if index and index - 1 not in covered:
-                before = self._words[index - 1]
-                gap = self._text[before.end : self._words[index].start]
-                if before.low in ABBREVIATED and gap in {". ", ".  "}:
-                    extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
-                    continue
-                is_initial = len(before.text) == 1 and (gap in {". ", "."} or (gap == " " and before.low not in {"a", "e", "i", "o", "y"}))
-                if is_initial and not before.is_protected:
-                    extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
-                    continue
-                is_part = (
-                    (before.is_capital and not before.opens_sentence and self._is_likely(before))
-                    or (before.is_capital and before.is_used_as_name and not before.is_unlikely)
-                    or self._is_odd_first(index - 1)
-                )
-                if gap in (" ", "-") and is_part and not before.is_protected:
-                    extra.append(Span(before.start, self._words[index].end, "PERSON", 0.7))
+            first = index
+            while first and first - 1 not in covered and self._is_part_before(first):
+                first -= 1
+            if first < index:
+                extra.append(Span(self._words[first].start, self._words[index].end, "PERSON", 0.7))
+            if (joined := self._joined_before(first)) is not None:
+                extra.append(Span(self._words[joined].start, self._words[joined].end, "PERSON", 0.6))
         return extra
 
     def _further_mentions(self, found: Sequence[Span]) -> list[Span]:

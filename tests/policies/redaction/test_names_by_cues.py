@@ -2,6 +2,7 @@
 
 import pytest
 
+from policies.redaction.recognizers import cued
 from policies.redaction.redactor import Redactor
 from tests.policies.redaction.test_redactor import redactor
 
@@ -22,6 +23,12 @@ __all__ = ["redactor"]
         ("Ya recogí a Wendy y a su prima la Flor.", "es", ["Wendy", "Flor"]),
         ("Dear Principal Ondrak, when is the play?", "en", ["Ondrak"]),
         ("can my daughter zuleyka ride the bus", "en", ["zuleyka"]),
+        ("The counselor asked about her son Min Thu on the phone.", "en", ["Min", "Thu"]),
+        ("Ahtakoop: medicaid number YE06978U, is that enough?", "en", ["Ahtakoop"]),
+        ("Did bridgets uniform arrive?", "en", ["bridgets"]),
+        ("First came Cormac, then Una, and now our youngest.", "en", ["Cormac", "Una"]),
+        ("Noé ahora vive con nosotros.", "es", ["Noé"]),
+        ("El camión dejó a Kraurzel en la gasolinera.", "es", ["Kraurzel"]),
         ("Mr. Gray teaches math. mr stone is new.", "en", ["Gray", "stone"]),
     ],
 )
@@ -47,7 +54,15 @@ def test_a_name_that_a_cue_shows_is_hidden_whole(redactor: Redactor, text: str, 
         ("Is there anything for Teacher Appreciation Week?", "en"),
         ("Is the game on Friday? Go Wildcats", "en"),
         ("Call me back. Main Office", "en"),
+        ("Dear Sir or Madam, when is the next board meeting?", "en"),
+        ("Where do I find your student Handbook and your student Portal?", "en"),
+        ("Is anyone from Watch D.O.G.S. here, and who teaches P.E. in the U.S. now?", "en"),
     ],
 )
 def test_offices_verbs_and_things_behind_a_cue_are_no_names(redactor: Redactor, text: str, language: str) -> None:
     assert redactor.redact(text, language).text == text
+
+
+@pytest.mark.parametrize("piece", ["\n", "A\n", "hi\n\n", "her kid ", "Mr. A ", "A.B. ", "- a "])
+def test_no_cue_is_slow_on_a_long_row_of_the_same(piece: str) -> None:
+    cued.cues(piece * (20_000 // len(piece)), seconds=1.0)
