@@ -25,7 +25,6 @@ __all__ = ["redactor"]
         ("can my daughter zuleyka ride the bus", "en", ["zuleyka"]),
         ("The counselor asked about her son Min Thu on the phone.", "en", ["Min", "Thu"]),
         ("Ahtakoop: medicaid number YE06978U, is that enough?", "en", ["Ahtakoop"]),
-        ("Did bridgets uniform arrive?", "en", ["bridgets"]),
         ("First came Cormac, then Una, and now our youngest.", "en", ["Cormac", "Una"]),
         ("Noé ahora vive con nosotros.", "es", ["Noé"]),
         ("El camión dejó a Kraurzel en la gasolinera.", "es", ["Kraurzel"]),
