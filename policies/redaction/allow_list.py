@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policies.district import District
 from policies.redaction import office_addresses
-from policies.redaction.bare_names import is_the_school, speaks_for_a_person
+from policies.redaction.bare_names import is_the_school, speaks_for_a_person, stands_for_a_school
 from policies.redaction.lexicon import lexicon
 from policies.redaction.school_names import alternatives, bare_names, core, district_forms, folded, school_aliases, within_a_letter
 from policies.redaction.stretches import Stretches
@@ -43,8 +43,8 @@ class AllowList:
     def protected(self, text: str) -> list[tuple[int, int]]:
         """Stretches that no name, place or detail recogniser may touch."""
         low = folded(text)
-        found = [match.span() for match in self._names.finditer(low)]
-        found += [span for span in self._stem_spans(low) if not speaks_for_a_person(text, *span, lexicon())]
+        found = [match.span() for match in self._names.finditer(low) if not self._is_of_a_person(text, match)]
+        found += [span for span in self._stem_spans(low) if not speaks_for_a_person(text, *span, lexicon(), is_whole=True)]
         found += self._bare(text, low)
         for match in self._stems.finditer(low):
             before = text[max(0, match.start() - 40) : match.start()]
@@ -55,6 +55,12 @@ class AllowList:
             if not _TITLE_BEFORE.search(text, max(0, match.start() - 12), match.start()):
                 found.append(_without_opening(match))
         return [span for span in found if not _TITLE_BEFORE.search(text, max(0, span[0] - 12), span[0])]
+
+    def _is_of_a_person(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the words a school is named after are a person's name here ("my son John Lewis", "Emma Lazarus-Cohen")."""
+        if folded(match.group()) not in self._cores:
+            return False
+        return speaks_for_a_person(text, *match.span(), lexicon(), is_whole=True) and not stands_for_a_school(text, match.end())
 
     def _bare(self, text: str, low: str) -> list[tuple[int, int]]:
         """Where one word of a school's name alone, or such a word misspelt, stands for the school."""
@@ -165,6 +171,10 @@ class AllowList:
     @cached_property
     def _bare_names(self) -> frozenset[str]:
         return frozenset(name for school in self._district.schools for name in bare_names(school.name))
+
+    @cached_property
+    def _cores(self) -> frozenset[str]:
+        return frozenset(folded(core(school.name)) for school in self._district.schools)
 
     @cached_property
     def _near(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ _PERSON_BEFORE = re.compile(
     rf"enfermer[oa]|don|do[nñ]a|familia|family|rev|sgt|pastor|judge|grandma|grandpa|granny|abuel[oa]|uncle|aunt|t[ií][oa])\.?\s+"
     rf"|\b(?:my|his|her|our|their|your|mi|mis|su|tu|nuestr[oa])\s+(?:\w+\s+)?{_KIN}\s*[,:(]?\s*"
     r"|\b(?:named|called|name\s+is|name|nombre|name's|se\s+llama|llamad[oa]|soy|i\s+am|i'm|this\s+is|signed|love|thanks|thank\s+you|gracias|atte|atentamente|sincerely|regards|tell|ask|dear|hi|hello|hola)"
-    r"\s*[.,:]?\s+|\b[a-z]\.\s?|\]\s)$",
+    r"\s*[.,:]?\s+|\b[a-z]\.\s?|_\d+>\s)$",
     re.IGNORECASE,
 )
 _SCHOOL_LABEL = re.compile(
@@ -25,7 +25,7 @@ _SCHOOL_LABEL = re.compile(
 )
 _AT = re.compile(
     r"(?:@\s?|\b(?:at|inside|outside|attends?|attending|attended|enrolled\s+(?:at|in)|zoned\s+(?:for|to)|zoned|(?:school|preschool|prek|pre-k|campus)\s+(?:is|was|will\s+be)|"
-    r"(?:go(?:es|ing)?|went|bus+ed|bus|walks?|drives?|transfer(?:red|ring|s)?|mov(?:e|ed|es|ing)|switch(?:ed|ing)?|return(?:s|ed)?|back|come|comes|sent|over)\s+(?:back\s+|over\s+)?(?:to|from)|"
+    r"(?:go(?:es|ing)?|went|bus+ed|bus|walks?|drives?|transfer\w*|mov(?:e|ed|es|ing)|switch(?:ed|ing)?|return(?:s|ed)?|back|come|comes|sent|over|from\s+[\w.]+)\s+(?:back\s+|over\s+)?(?:to|from)|"
     r"versus|vs\.?|against|across\s+from|in\s+front\s+of|en|desde|hasta|contra|frente\s+a|cerca\s+de|toca(?:n|r[ií]a|ba)?(?:\s+(?:a|ir\s+a))?|"
     r"escuela(?:\s+\w+){0,4}\s+es|va(?:n|mos)?\s+a|asisten?\s+a)\s+(?:the\s+|la\s+|el\s+)?)$",
     re.IGNORECASE,
@@ -50,13 +50,13 @@ _TYPE_AFTER = re.compile(
 _SCHOOL_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:front\s+)?(?:office|campus|gym|library|cafeteria|parking|playground|football|soccer|basketball|volleyball|band|choir|students?|kids|families|parents|teachers|staff|website|"
     r"newsletter|pt[ao]|mascot|calendar|zone|boundary|boundaries|bell|open\s+house|registration|orientation|carnival|building|field|stadium|auditorium|principal|elem\w*|middle|mid|high|"
-    r"ms|hs|jh|academy|acad|school|k-?8|primaria|secundaria|preparatoria|prepa)\b",
+    r"ms|hs|jh|academy|acad|school|k-?8|primaria|secundaria|preparatoria|prepa|vs|versus)\b",
     re.IGNORECASE,
 )
 _SCHOOL_DOES = re.compile(
     r"\s+(?:still\s+|already\s+|also\s+|even\s+)?(?:offers?|opens?|closes?|closed|starts?|begins?|ends?|hosts?|charges?|requires?|accepts?|dismiss\w*|lets?\s+out|get(?:s)?\s+out|provides?|"
     r"be\s+(?:open|closed|willing|hosting|having)|having|hosting|have\s+(?:a|an|any|one|the|school|after|before|summer|late|early|free|its)\b(?!\s+(?:fever|cold|rash|cough|seizure|doctor|dentist|concussion))|"
-    r"open|on\s+(?:a\s+)?delay|out\s+of|in\s+session|do(?:es)?|tiene\s+(?:clases|un\s+programa|alberca|uniforme)|abre|cierra|ofrece|empieza)\b",
+    r"open|los[te]\s+power|on\s+(?:a\s+)?delay|out\s+of|in\s+session|do(?:es)?|tiene\s+(?:clases|un\s+programa|alberca|uniforme)|abre|cierra|ofrece|empieza)\b",
     re.IGNORECASE,
 )
 _PERSON_AFTER = re.compile(
@@ -75,13 +75,13 @@ _GRADE_BEFORE = re.compile(
 _ENDS = re.compile(r"(?:['’]s)?\s*(?:[.;)\n]|$)")
 _ADDRESS_BEFORE = re.compile(r"\d\s+(?:[nsew]\.?\s+)?$", re.IGNORECASE)
 _ADDRESS_AFTER = re.compile(
-    r"\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|pl|place|cir|circle|apts?|apartments?|ter|terrace|pkwy|parkway|hwy|trl|trail)\b|\s*,?\s*(?-i:[A-Z]{2})\.?(?:\s+\d{5}|\s*$|\s*[.\n])",
+    r"-[^\W\d_]{3,}|\s+(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|pl|place|cir|circle|apts?|apartments?|ter|terrace|pkwy|parkway|hwy|trl|trail)\b|\s*,?\s*(?-i:[A-Z]{2})\.?(?:\s+\d{5}|\s*$|\s*[.\n])",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[ ]{1,2}$")
 _WORD_AFTER = re.compile(r"[ ]{1,2}([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _GIVEN_AFTER_COMMA = re.compile(r",[ ]([^\W\d_]+)")
-_NAME_BEFORE_COMMA = re.compile(r"([^\W\d_]+)[ ]?,[ ]$")
+_NAME_BEFORE_COMMA = re.compile(r"([^\W\d_]+|<[A-Z_]+_\d+>)[ ]?,[ ]$")
 _SIGNATURE = re.compile(r"(?:\n\s*|[-–—~]\s?)$")
 _ALSO_GIVEN = frozenset(["carver", "clemente", "coleman", "douglass", "lincoln", "marshall"])
 """Family names of schools that children are called too and that no list of given names holds."""
@@ -92,14 +92,19 @@ _THE = re.compile(r"\b(?:the|every|another|any)\s+$", re.IGNORECASE)
 _KIN_AFTER = re.compile(rf"\s+(?:{_KIN}|family|household|residence|house)\b", re.IGNORECASE)
 
 
-def speaks_for_a_person(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether what stands right beside the word makes it part of a person's name: a title, kin, another name, or a street."""
+def speaks_for_a_person(text: str, start: int, end: int, lexicon: Lexicon, *, is_whole: bool = False) -> bool:
+    """Whether what stands right beside the word makes it part of a person's name: a title, kin, another name, or a street.
+
+    `is_whole`: two words or more that a school is named after, which a place before them and a name before them leave the school's.
+    """
     before = text[max(0, start - 48) : start]
     if _SCHOOL_LABEL.search(before) and not before.rstrip().lower().endswith("family"):
         return False
     if _PERSON_BEFORE.search(before) or _ADDRESS_BEFORE.search(before) or _ADDRESS_AFTER.match(text, end):
         return True
-    beside = _WORD_BEFORE.search(before)
+    if is_whole and _AT.search(before):
+        return False
+    beside = None if is_whole else _WORD_BEFORE.search(before)
     if beside and _is_name(beside[1], lexicon, opens=beside.start() == 0 or before[: beside.start()].rstrip()[-1:] in ".!?\n"):
         return True
     following = _WORD_AFTER.match(text, end)
@@ -109,6 +114,11 @@ def speaks_for_a_person(text: str, start: int, end: int, lexicon: Lexicon) -> bo
     if turned and lexicon.is_given(turned[1]) and turned[1][:1].isupper() and not _AT.search(before):
         return True
     return _SIGNATURE.search(before) is not None and text[end:].strip(" .!\n") == ""
+
+
+def stands_for_a_school(text: str, end: int) -> bool:
+    """Whether what follows a name is said of a school ("Carver PTA")."""
+    return _SCHOOL_AFTER.match(text, end) is not None
 
 
 def is_the_school(text: str, start: int, end: int, lexicon: Lexicon, *, is_person_elsewhere: bool, is_misspelt: bool = False) -> bool:

@@ -60,7 +60,7 @@ _COLOUR = regex.compile(
 )
 _IDIOMS = regex.compile(
     r"(?i)(?<!\w)(?:(?P<what>hope)\s+(?:this|you|that|it|all|everyone|everybody|to|we|i)(?!\w)|(?P<what>pat)\s+yoursel\w+|a\s+(?P<what>ray\s+of(?:\s+sunshine)?)|(?P<what>chance)\s+of(?!\w)"
-    r"|(?P<what>(?:summer|winter|spring|fall)\s+h\w{2}rs|summer\s+horus)|(?P<what>paz)\s+y\s+(?:calma|amor|bien|salud)|qu[eé]\s+(?P<what>lind[oa])(?!\w)|(?:hag[ao]|hace|hizo)\s+(?:mucho\s+)?(?P<what>sol)(?!\w)"
+    r"|(?P<what>(?:summer|winter|spring|fall)\s+h\w{2}rs|summer\s+horus)|(?P<what>(?:wall|roll|code|guard|list)\s+of\s+honou?r)|(?P<what>paz)\s+y\s+(?:calma|amor|bien|salud)|qu[eé]\s+(?P<what>lind[oa])(?!\w)|(?:hag[ao]|hace|hizo)\s+(?:mucho\s+)?(?P<what>sol)(?!\w)"
     r"|(?:pls|plz|please)\s+(?P<what>mark)(?=\s+[\w-]+(?:\s+[\w-]+)?\s+(?:absent|present|tardy|late|excused))|(?P<what>\w+)\s+ribbons?(?!\w)"
     r"|(?:pasando|antes\s+de|despu[eé]s\s+de|hasta|para)\s+(?P<what>reyes)(?=\s*[.,?!)]|$)|(?<!\w\s)(?P<what>sun)(?=,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d)"
     r"|(?P<what>(?:booth|gate|door|section|row|lot|package|plan|track|level|group|wing|entrance)\s+[a-h])(?![\w'’.-])"
@@ -77,6 +77,11 @@ _DAY = (
 )
 _ONLY_DAYS = regex.compile(rf"(?i){_DAY}(?:\s+(?:and|or|y|o|to|a))?(?:\s+(?-i:\p{{Ll}}+))?")
 _NTH = regex.compile(r"(?i)(?<![\w/])\d{1,2}(?:ro|ero|do|to|mo|vo|no|er|st|nd|rd|th)(?![\w/])")
+_ALL_PLAIN = regex.compile(
+    r"(?<![\w'’-])(?P<before>(?:\p{Lu}[\p{L}-]*[ ]){1,4})"
+    r"(?:Day|Night|Week|Party|Fair|Dance|Club|Run|Walk|Contest|Jog|Carnival)s?(?![\w'’-])"
+)
+"""An event in capitals: no person's where none of its words is a name ("Purple Up Day")."""
 _QUOTED = regex.compile(r"[\"“«](?P<what>[^\"”»\n]{4,70})[\"”»]")
 _JOINED = regex.compile(r"(?<!\w)(?:the|of|for|in|de\s+l[ao]s|del|de\s+la)\s+\p{Lu}")
 _NICKNAMED = regex.compile(r"\p{Lu}[\p{L}.'’-]*[ ]$")
@@ -107,6 +112,7 @@ def stretches(text: str) -> list[tuple[int, int]]:
     found += [match.span() for match in _NTH.finditer(text)]
     if "karen" in low and _SPEAKS_OF_LANGUAGES.search(text):
         found += [match.span("what") for match in _LANGUAGE.finditer(text)]
+    found += [match.span() for match in _ALL_PLAIN.finditer(text) if _is_plain(match["before"], known)]
     for match in _QUOTED.finditer(text):
         if _is_heading(match["what"], known) and not _NICKNAMED.search(text, max(0, match.start() - 20), match.start()):
             found.append(match.span("what"))
@@ -127,6 +133,15 @@ def _is_of_a_person(text: str, low: str, start: int, end: int, known: Lexicon) -
         return True
     after = re.match(r" ([^\W\d_]+)", text[end : end + 20])
     return after is not None and known.is_family(after[1]) and not known.is_word(after[1]) and after[1][:1].isupper()
+
+
+def _is_plain(words: str, known: Lexicon) -> bool:
+    """Whether each of these words is an ordinary one that nobody is called, or letters ("PLC")."""
+    return all(
+        (known.is_word(word) and not known.is_listed_name(word) and word.lower() not in known.word_names)
+        or (word.isupper() and 1 < len(word) < 5 and not known.is_listed_name(word))
+        for word in words.split()
+    )
 
 
 def _with_head(low: str, match: "re.Match[str]") -> tuple[int, int]:

@@ -38,6 +38,7 @@ __all__ = ["redactor"]
         "the 4 yr olds nap, right?",
         "¿La camiseta es rosa o blanca?",
         "Hope you are well, when is the fair?",
+        "Is Crazy Sock Day on Friday?",
     ],
 )
 def test_a_thing_with_a_name_in_it_stays(redactor: Redactor, text: str) -> None:

@@ -81,6 +81,9 @@ def district_redactor() -> Redactor:
         "¿Les toca Barton o Coleman?",
         "Does the Lincoln bus stop at the park?",
         "¿Quién entra a Coleman?",
+        "he waits at the Clara Barton gate",
+        "we are changing from lincoln to earhart",
+        "Lincoln vs Earhart game on Friday",
     ],
 )
 def test_a_schools_or_districts_everyday_name_stays(district_redactor: Redactor, text: str) -> None:
@@ -108,6 +111,9 @@ def test_a_schools_or_districts_everyday_name_stays(district_redactor: Redactor,
         ("Lincoln, grade 4, is allergic", ("Lincoln",)),
         ("Please let Lincoln go home with his aunt", ("Lincoln",)),
         ("Coleman needs his inhaler", ("Coleman",)),
+        ("my daughter Clara Barton-Reyes is sick", ("Clara", "Barton", "Reyes")),
+        ("give this to Lincoln please", ("Lincoln",)),
+        ("recoger a Lincoln a las 3", ("Lincoln",)),
         ("I live at 412 Lincoln St", ("412", "Lincoln")),
     ],
 )
