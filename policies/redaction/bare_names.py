@@ -25,7 +25,7 @@ _SCHOOL_LABEL = re.compile(
 )
 _AT = re.compile(
     r"(?:@\s?|\b(?:at|inside|outside|attends?|attending|attended|enrolled\s+(?:at|in)|zoned\s+(?:for|to)|zoned|(?:school|preschool|prek|pre-k|campus)\s+(?:is|was|will\s+be)|"
-    r"(?:go(?:es|ing)?|went|bus+ed|bus|walks?|drives?|transfer\w*|mov(?:e|ed|es|ing)|switch(?:ed|ing)?|return(?:s|ed)?|back|come|comes|sent|over|from\s+[\w.]+)\s+(?:back\s+|over\s+)?(?:to|from)|"
+    r"(?:go(?:es|ing)?|went|bus+ed|bus|walks?|drives?|transfer\w*|chang\w+|mov(?:e|ed|es|ing)|switch(?:ed|ing)?|return(?:s|ed)?|back|come|comes|sent|over|from\s+[\w.]+)\s+(?:back\s+|over\s+)?(?:to|from)|"
     r"versus|vs\.?|against|across\s+from|in\s+front\s+of|en|desde|hasta|contra|frente\s+a|cerca\s+de|toca(?:n|r[ií]a|ba)?(?:\s+(?:a|ir\s+a))?|"
     r"escuela(?:\s+\w+){0,4}\s+es|va(?:n|mos)?\s+a|asisten?\s+a)\s+(?:the\s+|la\s+|el\s+)?)$",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def district_redactor() -> Redactor:
         "¿Les toca Barton o Coleman?",
         "Does the Lincoln bus stop at the park?",
         "¿Quién entra a Coleman?",
-        "he waits at the Clara Barton gate",
+        "is there a crossing guard at the Clara Barton gate",
         "we are changing from lincoln to earhart",
         "Lincoln vs Earhart game on Friday",
     ],
