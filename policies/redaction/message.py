@@ -14,6 +14,7 @@ from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.names import NameReader
 from policies.redaction.scanned import Scanned
 from policies.redaction.spans import Span
+from policies.redaction.telling import Telling
 from policies.redaction.words import Word
 
 _COUNTED = re.compile(
@@ -38,6 +39,7 @@ class Message:
     language: str
     tokens: Sequence[Token]
     words: Sequence[Word]
+    telling: Telling
     thresholds: NameThresholds
     today: dt.date
 
@@ -66,7 +68,9 @@ class Message:
         """Sensitive details, in a message that speaks of a certain child or names a person."""
         is_named = bool(self.names)
         is_tied = is_named or child.is_tied_to_a_child(self.text)
-        return details.find(self.text, is_tied=is_tied, is_named=is_named, among=self.scanned.details)
+        matched = self.scanned.details
+        learned = self.telling.details(matched, ((name.start, name.end) for name in self.names)) if is_named else []
+        return details.find(self.text, is_tied=is_tied, is_named=is_named, among=matched, learned=learned)
 
     @cached_property
     def tagged_addresses(self) -> list[Span]:

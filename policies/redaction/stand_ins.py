@@ -32,10 +32,12 @@ _Placed = TypeVar("_Placed", Token, Word)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Shape: each segment is (start in the shown text, start in the message, length) of words that are the message's own."""
+    """Shape: each segment is (start in the shown text, start in the message, length) of words that are the message's own; each stand-in
+    (kind of its placeholder, start, end) in the shown text."""
 
     text: str
     segments: tuple[tuple[int, int, int], ...]
+    stand_ins: tuple[tuple[str, int, int], ...]
 
     def tokens_of_message(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens that stand in the message itself, with its offsets."""
@@ -44,6 +46,20 @@ class Shown:
     def words_of_message(self, words: Sequence[Word]) -> list[Word]:
         """The words that stand in the message itself, with its offsets."""
         return [replace(word, start=word.start + shift, end=word.end + shift) for word, shift in self._own(words)]
+
+    def of_message(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the shown text stands in the message; None for one that touches a stand-in."""
+        for there, here, length in self.segments:
+            if there <= start and end <= there + length:
+                return start - there + here, end - there + here
+        return None
+
+    def as_shown(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the message stands in the shown text; None for one that touches a placeholder."""
+        for there, here, length in self.segments:
+            if here <= start and end <= here + length:
+                return start - here + there, end - here + there
+        return None
 
     def _own(self, items: Sequence[_Placed]) -> list[tuple[_Placed, int]]:
         own: list[tuple[_Placed, int]] = []
@@ -61,13 +77,16 @@ def shown(text: str) -> Shown:
     """A message with every placeholder replaced by words of its sort."""
     pieces: list[str] = []
     segments: list[tuple[int, int, int]] = []
+    replaced: list[tuple[str, int, int]] = []
     position = length = 0
     for match in SHAPE.finditer(text):
         stretch = text[position : match.start()]
-        word = _WORDS.get(match.group()[1:].rpartition("_")[0], _NUMBER)
+        kind = match.group()[1:].rpartition("_")[0]
+        word = _WORDS.get(kind, _NUMBER)
         segments.append((length, position, len(stretch)))
+        replaced.append((kind, length + len(stretch), length + len(stretch) + len(word)))
         pieces += [stretch, word]
         length += len(stretch) + len(word)
         position = match.end()
     segments.append((length, position, len(text) - position))
-    return Shown("".join([*pieces, text[position:]]), tuple(segments))
+    return Shown("".join([*pieces, text[position:]]), tuple(segments), tuple(replaced))

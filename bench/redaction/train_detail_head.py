@@ -1,0 +1,187 @@
+"""Trains the detail head: a small network that says of each word whether it tells something sensitive of a child.
+
+It reads the Rampart model's hidden states of the word, of its neighbours and of the whole message, and what the patterns and the names say
+(`policies.redaction.detail_head.seen`). It learns from the bench messages that may be read, each with details also in copies in which
+other details of the same sort and language stand in their place, so that neither the words nor the sentence around them are learned alone.
+
+`python -m bench.redaction.train_detail_head OUT.npz [--without PART ...]` (about 4 CPU minutes). Parts left out are told of afterwards.
+"""
+
+import argparse
+import importlib
+import random
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from bench.redaction.blind import make
+from policies.redaction import detail_head
+from policies.redaction.name_head import pooled
+from policies.redaction.normalising import normalise
+from policies.redaction.rampart import RampartTagger
+from policies.redaction.recognizers import details
+
+CLASSES = {"MEDICAL": 1, "SPED": 2, "DISCIPLINE": 3, "CUSTODY": 4, "GRADES": 5}
+LISTS = {"MEDICAL": ("health_words.txt", "medicine_words.txt"), "SPED": ("learning_words.txt",)}
+WIDTH, INNER, DROPPED, COPIES, BATCH = 48, 48, 0.35, 2, 16
+FACT_WEIGHT = 4
+"""How much more a word counts that must stay."""
+Row = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """One message as the network reads it. Shape: context float32[n_words, 1152], known float32[n_words, N_SEEN], labels int[n_words],
+    counted float32[n_words], how much each word counts."""
+
+    row: Row
+    words: list[tuple[int, int]]
+    context: Any
+    known: Any
+    labels: Any
+    counted: Any
+
+
+def read(rows: Sequence[Row], tagger: RampartTagger) -> list[Read]:
+    """Each message once; those whose offsets normalising moves are left out."""
+    found: list[Read] = []
+    texts: set[str] = set()
+    for row in rows:
+        text = normalise(row["text"]).text
+        words = detail_head.units(text)
+        if len(text) != len(row["text"]) or text in texts or not words:
+            continue
+        texts.add(text)
+        tokens, hidden = tagger.read(text)
+        context, _ = pooled(tokens, hidden, words)
+        names = [(span["start"], span["end"]) for span in row["spans"] if span["type"].startswith("NAME")]
+        labels = np.zeros(len(words), np.int64)
+        for span in row["spans"]:
+            for index, (start, end) in enumerate(words):
+                if span["type"] in CLASSES and start < span["end"] and span["start"] < end:
+                    labels[index] = CLASSES[span["type"]]
+        counted = np.full(len(words), _weight(row), np.float32)
+        for fact in row["must_keep"]:
+            counted[[index for index, (start, end) in enumerate(words) if start < fact["end"] and fact["start"] < end]] *= FACT_WEIGHT
+        found.append(Read(row, words, context, detail_head.seen(text, words, details.matches(text), names), labels, counted))
+    return found
+
+
+def swapped(row: Row, pool: dict[tuple[str, str], list[str]], listed: dict[str, list[str]], rng: random.Random) -> Row:
+    """The message with other details of the same sort in it."""
+    text: str = row["text"]
+    out, position = "", 0
+    spans: list[Row] = []
+    kept: list[Row] = []
+    marks = [*((mark, spans) for mark in row["spans"]), *((mark, kept) for mark in row["must_keep"])]
+    for mark, where in sorted(marks, key=lambda one: one[0]["start"]):
+        if mark["start"] < position:
+            continue
+        words = text[mark["start"] : mark["end"]]
+        out += text[position : mark["start"]]
+        position = mark["end"]
+        if where is spans and mark["type"] in CLASSES and rng.random() < 0.85:
+            is_listed = mark["type"] in listed and rng.random() < 0.3
+            other = rng.choice(listed[mark["type"]] if is_listed else pool[mark["type"], row["lang"]])
+            words = other.lower() if words.islower() else other.upper() if words.isupper() else other
+        where.append({"start": len(out), "end": len(out) + len(words), "type": mark["type"]})
+        out += words
+    return {**row, "text": out + text[position:], "spans": spans, "must_keep": kept}
+
+
+def copies(rows: Sequence[Row], rng: random.Random) -> list[Row]:
+    """Every message that tells a detail, `COPIES` times with other details."""
+    listed = {
+        kind: [line for name in names for line in files("policies.redaction").joinpath("lists", name).read_text("utf-8").splitlines()]
+        for kind, names in LISTS.items()
+    }
+    pool: dict[tuple[str, str], list[str]] = {}
+    telling = [row for row in rows if any(span["type"] in CLASSES for span in row["spans"])]
+    for row in telling:
+        for span in row["spans"]:
+            pool.setdefault((span["type"], row["lang"]), []).append(row["text"][span["start"] : span["end"]])
+    return [swapped(row, pool, listed, rng) for row in telling for _ in range(COPIES)]
+
+
+def fitted(messages: Sequence[Read], epochs: int) -> dict[str, Any]:
+    """The network's weights, the scale of its input folded into the first layer."""
+    torch: Any = importlib.import_module("torch")
+
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    rng = random.Random(0)
+    every = np.concatenate([one.context for one in messages])
+    mean, scale = every.mean(0, dtype=np.float32), every.std(0, dtype=np.float32) + np.float32(0.05)
+    del every
+    reach, n_known = detail_head.REACH, detail_head.N_SEEN
+    first = torch.nn.Linear(len(mean), WIDTH)
+    second = torch.nn.Linear((WIDTH + n_known) * (2 * reach + 1) + WIDTH, INNER)
+    third = torch.nn.Linear(INNER, 1 + len(detail_head.KINDS))
+    drop_input, drop = torch.nn.Dropout(0.15), torch.nn.Dropout(DROPPED)
+    parts = [part for layer in (first, second, third) for part in layer.parameters()]
+    n_steps = epochs * -(-len(messages) // BATCH)
+    optimiser = torch.optim.AdamW(parts, lr=3e-3, weight_decay=0.05)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 6e-3, total_steps=n_steps)
+    data = [
+        (
+            torch.tensor((one.context - mean) / scale, dtype=torch.float32),
+            torch.tensor(one.known),
+            torch.tensor(one.labels),
+            torch.tensor(one.counted),
+        )
+        for one in messages
+    ]
+    order = list(range(len(data)))
+    for _ in range(epochs):
+        rng.shuffle(order)
+        for begin in range(0, len(order), BATCH):
+            batch = [data[index] for index in order[begin : begin + BATCH]]
+            inner = drop(torch.relu(first(drop_input(torch.cat([one[0] for one in batch])))))
+            rows: list[Any] = []
+            for own, (_, known, labels, _) in zip(inner.split([len(one[2]) for one in batch]), batch, strict=True):
+                n = len(labels)
+                padded = torch.nn.functional.pad(torch.cat([own, known], 1), (0, 0, reach, reach))
+                beside = [padded[shift : shift + n] for shift in range(2 * reach + 1)]
+                rows.append(torch.cat([*beside, own.mean(0, keepdim=True).expand(n, -1)], 1))
+            logits = third(drop(torch.relu(second(torch.cat(rows)))))
+            losses = torch.nn.functional.cross_entropy(logits, torch.cat([one[2] for one in batch]), reduction="none")
+            loss = (losses * torch.cat([one[3] for one in batch])).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+    w1: Any = first.weight.detach().numpy().T / scale[:, None]
+    return {
+        "w1": w1.astype(np.float16),
+        "b1": (first.bias.detach().numpy() - mean @ w1).astype(np.float32),
+        "w2": second.weight.detach().numpy().T.astype(np.float32),
+        "b2": second.bias.detach().numpy(),
+        "w3": third.weight.detach().numpy().T.astype(np.float32),
+        "b3": third.bias.detach().numpy(),
+    }
+
+
+def _weight(row: Row) -> float:
+    """A message without details counts less: in one that names nobody the head is not asked."""
+    spans = row["spans"]
+    return 1.0 if any(span["type"] in CLASSES for span in spans) else 0.7 if spans else 0.5
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], choices=make.READABLE, help="parts to leave out")
+    parser.add_argument("--epochs", type=int, default=12)
+    given = parser.parse_args()
+    tagger = RampartTagger(is_raw=True)
+    rows = [row for part in make.READABLE if part not in given.without for row in make.messages(part)]
+    messages = read([*rows, *copies(rows, random.Random(3))], tagger)
+    print(f"{len(messages)} messages")
+    np.savez_compressed(given.out, **fitted(messages, given.epochs))
+
+
+if __name__ == "__main__":
+    main()

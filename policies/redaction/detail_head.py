@@ -1,0 +1,104 @@
+"""Says of each word whether it tells something sensitive of a child: a small network over the Rampart model's hidden states.
+
+What families say of health, special education, discipline, custody and grades has no closed vocabulary ("a seat near the board", "half the
+summer"). The network reads the context, and beside it what the patterns and the names say. Trained on invented messages by
+`bench/redaction/train_detail_head.py`; no data of people. The weights lie in `lists/detail_head.npz`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from policies.redaction.name_head import LAYERS
+
+KINDS = ("HEALTH", "SPECIAL_EDUCATION", "DISCIPLINE", "CUSTODY", "GRADES")
+"""The classes of the network after "nothing"."""
+REACH = 3
+"""How many words to each side are read beside a word."""
+LIMIT, LIMIT_AGAIN = 0.45, 0.65
+"""From which probability on a word goes, and from which in a text that holds placeholders already: what one look left must not fall in the
+next for a hair's breadth."""
+N_SEEN = len(KINDS) + 4
+_UNIT = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*[%+]?")
+Stretch = tuple[int, int]
+
+
+def units(text: str) -> list[Stretch]:
+    """Words and numbers, half-open."""
+    return [match.span() for match in _UNIT.finditer(text)]
+
+
+def seen(text: str, words: Sequence[Stretch], details: Iterable[tuple[str, int, int]], names: Iterable[Stretch]) -> Any:
+    """What is known of each word beside its context: what the patterns take it for, whether it is a name, its looks.
+
+    Shape: float32[n_words, N_SEEN]. `details` are (kind, start, end).
+    """
+    import numpy as np
+
+    rows: Any = np.zeros((len(words), N_SEEN), np.float32)
+    for column, start, end in [*((KINDS.index(kind), low, high) for kind, low, high in details), *((len(KINDS), *name) for name in names)]:
+        for index, (low, high) in enumerate(words):
+            if low < end and start < high:
+                rows[index, column] = 1
+    for index, (low, high) in enumerate(words):
+        word, before = text[low:high], text[max(0, low - 2) : low]
+        has_digit = any(char.isdigit() for char in word)
+        rows[index, -3:] = has_digit, word[0].isupper(), not before.strip(" ") or before.rstrip()[-1:] in set(".?!:;")
+    return rows
+
+
+def probabilities(context: Any, known: Any) -> Any:
+    """Of each word the probability of every class, "nothing" first.
+
+    Shape: `context` float32[n_words, width], the first layer's output before its bias; `known` float32[n_words, N_SEEN]; gives
+    float32[n_words, 1 + len(KINDS)].
+    """
+    import numpy as np
+
+    stored = weights()
+    inner: Any = np.maximum(context + stored["b1"], 0)
+    both: Any = np.concatenate([inner, known], axis=1)
+    padded: Any = np.pad(both, ((REACH, REACH), (0, 0)))
+    beside = [padded[shift : shift + len(both)] for shift in range(2 * REACH + 1)]
+    mean: Any = np.broadcast_to(inner.mean(axis=0), inner.shape)
+    # einsum and not a matrix product: numpy's would start threads for so small a one and burn CPU in waiting.
+    hidden: Any = np.maximum(np.einsum("nf,fw->nw", np.concatenate([*beside, mean], axis=1), stored["w2"]) + stored["b2"], 0)
+    logits: Any = np.einsum("nf,fw->nw", hidden, stored["w3"]) + stored["b3"]
+    shares: Any = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+def runs(words: Sequence[Stretch], shares: Any, limit: float, among: Iterable[int]) -> list[tuple[str, int, int]]:
+    """Kind, start and end of the stretches whose words all tell something with at least this probability. `among` are the words asked."""
+    found: list[tuple[str, int, int]] = []
+    previous = -2
+    for index in among:
+        start, end = words[index]
+        if 1 - shares[index, 0] < limit:
+            continue
+        kind = KINDS[int(shares[index, 1:].argmax())]
+        if previous == index - 1 and found:
+            found[-1] = (found[-1][0], found[-1][1], end)
+        else:
+            found.append((kind, start, end))
+        previous = index
+    return found
+
+
+def projections() -> list[Any]:
+    """The first layer, one matrix for each layer of the model that is read. Shape: float32[384, width] each."""
+    import numpy as np
+
+    return np.split(weights()["w1"], len(LAYERS))
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """The network. Shape: w1 float32[384 * layers, width], its rows by layer; w2, w3 as `probabilities` uses them."""
+    import numpy as np
+
+    with files("policies.redaction").joinpath("lists", "detail_head.npz").open("rb") as file:
+        stored: Any = np.load(file)
+        return {name: stored[name].astype(np.float32) for name in ("w1", "b1", "w2", "b2", "w3", "b3")}
