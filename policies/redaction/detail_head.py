@@ -17,9 +17,9 @@ KINDS = ("HEALTH", "SPECIAL_EDUCATION", "DISCIPLINE", "CUSTODY", "GRADES")
 """The classes of the network after "nothing"."""
 REACH = 3
 """How many words to each side are read beside a word."""
-LIMIT, LIMIT_AGAIN = 0.45, 0.65
+LIMIT, LIMIT_AGAIN, EDGE = 0.7, 0.85, 0.3
 """From which probability on a word goes, and from which in a text that holds placeholders already: what one look left must not fall in the
-next for a hair's breadth."""
+next for a hair's breadth. Its neighbours go with it from the last on."""
 N_SEEN = len(KINDS) + 4
 _UNIT = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*[%+]?")
 Stretch = tuple[int, int]
@@ -71,19 +71,21 @@ def probabilities(context: Any, known: Any) -> Any:
 
 
 def runs(words: Sequence[Stretch], shares: Any, limit: float, among: Iterable[int]) -> list[tuple[str, int, int]]:
-    """Kind, start and end of the stretches whose words all tell something with at least this probability. `among` are the words asked."""
+    """Kind, start and end of stretches of which one word at least tells something with the probability `limit`, all with `EDGE`.
+
+    `among` are the words asked, in order.
+    """
     found: list[tuple[str, int, int]] = []
-    previous = -2
-    for index in among:
-        start, end = words[index]
-        if 1 - shares[index, 0] < limit:
-            continue
-        kind = KINDS[int(shares[index, 1:].argmax())]
-        if previous == index - 1 and found:
-            found[-1] = (found[-1][0], found[-1][1], end)
-        else:
-            found.append((kind, start, end))
-        previous = index
+    run: list[int] = []
+    for index in [*among, len(words) + 1]:
+        if run and (index != run[-1] + 1 or 1 - shares[index, 0] < EDGE):
+            told = 1 - shares[run, 0]
+            if told.max() >= limit:
+                kind = KINDS[int(shares[run, 1:].sum(axis=0).argmax())]
+                found.append((kind, words[run[0]][0], words[run[-1]][1]))
+            run = []
+        if index < len(words) and 1 - shares[index, 0] >= EDGE:
+            run.append(index)
     return found
 
 

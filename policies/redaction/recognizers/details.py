@@ -10,8 +10,9 @@ from typing import NamedTuple
 import regex
 
 from policies.redaction.recognizers import custody, discipline, grades, health, special_education, vocabulary
+from policies.redaction.recognizers.learned_details import trimmed
 from policies.redaction.recognizers.whole_details import bridged, whole
-from policies.redaction.spans import Span, without
+from policies.redaction.spans import Span
 
 _PATTERNS = tuple(
     (kind, regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE))
@@ -50,23 +51,6 @@ _CARRIED = regex.compile(
 )
 """What children bring in their bag and families ask leave for: the question is about the thing. It stays beside a name too; the name goes,
 and so does what the child has."""
-
-_NUMBER_WORD = (
-    r"(?:\d{1,2}(?:st|nd|rd|th|er|ro|do|to|mo|vo|no)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|primer[oa]?|segund[oa]|tercer[oa]?|"
-    r"cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]|d[eé]cim[oa])"
-)
-_FACT = regex.compile(
-    rf"\b{_NUMBER_WORD}[\s-]+(?:grade(?:rs?)?|grado|a[nñ]o|period)\b|\b(?:pre-?\s?k(?:inder)?|kinder\w*|freshm[ae]n|sophomores?|juniors?|seniors?)\b"
-    r"|\b(?:the\s+|la\s+|el\s+)?(?:(?:assistant\s+|vice\s+)?principal|nurse|counsell?or|secretary|registrar|psychologist|social\s+worker|librarian|custodian|coach|dean(?:\s+of\s+students)?|superintendent|"
-    r"(?:sub)?director[a]?|enfermer[ao]|consejer[ao]|secretari[ao]|psic[oó]log[ao]|trabajador[a]?\s+social|maestr[ao]|teacher|transportation|transporte|front\s+office|oficina)\b(?!\s+(?:aide|therap))",
-    regex.IGNORECASE,
-)
-"""Grade levels and roles: never sensitive, though they stand inside what is."""
-_DAY = regex.compile(
-    r"\b(?:(?:on|el|los|este|this|next)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|january|february|march|april|june|july|august|september|october|november|december|"
-    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\s+(?:\d{1,2}(?:st|nd|rd|th)?|(?:morning|afternoon|night)))?\b",
-    regex.IGNORECASE,
-)
 
 _FIRST_PERSON = regex.compile(r"\b(?:i|i'm|me|my|mine|we|us|our|mi|mis|yo|me|nos|nuestr[oa]s?|tengo|tenemos)\b", regex.IGNORECASE)
 
@@ -116,11 +100,6 @@ def find(
     ]
     if not is_named:
         return kept
-    facts = [match.span() for pattern in (_PROGRAM, _CARRIED, _FACT) for match in pattern.finditer(text)] if learned else []
-    days = [match.span() for match in _DAY.finditer(text)] if learned else []
-    more = [
-        piece
-        for kind, start, end in learned
-        for piece in without(Span(start, end, kind, 0.6), facts if kind == "CUSTODY" else [*facts, *days])
-    ]
-    return bridged(text, [*(whole(text, span) for span in kept), *more])
+    found = [whole(text, span) for span in kept]
+    holes = [match.span() for pattern in (_PROGRAM, _CARRIED) for match in pattern.finditer(text)] if learned else []
+    return bridged(text, [*found, *trimmed(text, learned, holes, found)])
