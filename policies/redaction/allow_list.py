@@ -16,9 +16,11 @@ from policies.redaction.school_names import alternatives, bare_names, core, dist
 from policies.redaction.stretches import Stretches
 
 _INSTITUTION = re.compile(
-    r"\b(?:[A-Z][\w'.-]+\s+){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
-    r"Montessori|K-8)(?:\s+School)?\b|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)\s+(?:(?:Primaria|Secundaria|Preparatoria)\s+)?(?:[A-Z][\w'.-]+\s*){1,3}"
-    r"|\b(?:[A-Z][\w'.-]+\s+){1,4}(?:ISD|USD|Unified(?:\s+School\s+District)?|School\s+District(?:\s+\d+)?|County\s+(?:Public\s+)?Schools|Public\s+Schools|City\s+Schools)\b"
+    r"\b(?:[A-Z][\w'.-]+[ ]{1,2}){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
+    r"Montessori|K-8)(?:[ ]+School)?\b"
+    r"|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)[ ]+(?:(?:Primaria|Secundaria|Preparatoria)[ ]+)?(?:[A-Z][\w'.-]+[ ]*){1,3}"
+    r"|\b(?:[A-Z][\w'.-]+[ ]{1,2}){1,4}(?:ISD|USD|Unified(?:[ ]+School[ ]+District)?|School[ ]+District(?:[ ]+\d+)?|"
+    r"County[ ]+(?:Public[ ]+)?Schools|Public[ ]+Schools|City[ ]+Schools)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta|señor|señora|coach)\.?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -30,6 +32,7 @@ _MOVED = re.compile(
     r"\b(?:live|lives|living|moved|moving|born|vivo|vive|vivimos|nac[ií]o?|mudamos)\s+(?:\w+\s+)?(?:in|to|from|en|a|de)\s+$", re.IGNORECASE
 )
 """Where a town of a district's name is somebody's home."""
+_NUMBER_BEFORE = re.compile(r"\d[^\n?!;]*,\s*$")
 _MIN_MISSPELT_CHARS = 6
 
 
@@ -43,13 +46,15 @@ class AllowList:
     def protected(self, text: str) -> list[tuple[int, int]]:
         """Stretches that no name, place or detail recogniser may touch."""
         low = folded(text)
-        found = [match.span() for match in self._names.finditer(low) if not self._is_of_a_person(text, match)]
+        found = [
+            match.span()
+            for match in self._names.finditer(low)
+            if not self._is_of_a_person(text, match) and not (match.group() in self._towns and _is_in_address(text, *match.span()))
+        ]
         found += [span for span in self._stem_spans(low) if not speaks_for_a_person(text, *span, lexicon(), is_whole=True)]
         found += self._bare(text, low)
         for match in self._stems.finditer(low):
-            before = text[max(0, match.start() - 40) : match.start()]
-            is_town = _IN_ADDRESS.match(text, match.end()) or _MOVED.search(before) or re.search(r"\d[^\n?!]*,\s*$", before)
-            if not is_town:
+            if not _is_in_address(text, *match.span()):
                 found.append(match.span())
         for match in _INSTITUTION.finditer(text):
             if not _TITLE_BEFORE.search(text, max(0, match.start() - 12), match.start()):
@@ -149,6 +154,12 @@ class AllowList:
         return alternatives(term for term in terms if len(term) > 2)
 
     @cached_property
+    def _towns(self) -> frozenset[str]:
+        """The district's names without a word for what it is: those of a town ("Heron Sound")."""
+        names = (self._district.name, *self._district.aliases)
+        return frozenset(folded(name) for name in names if not any(True for _ in district_forms(name)) and not name.isupper())
+
+    @cached_property
     def _schools(self) -> re.Pattern[str]:
         return alternatives(self._school_terms())
 
@@ -219,6 +230,12 @@ class AllowList:
     @cached_property
     def _hosts(self) -> frozenset[str]:
         return frozenset(host.strip().lower().removeprefix("www.") for host in self._district.public_hosts)
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Whether a district's name stands here for the town where somebody lives."""
+    before = text[max(0, start - 40) : start]
+    return bool(_IN_ADDRESS.match(text, end) or _MOVED.search(before) or _NUMBER_BEFORE.search(before))
 
 
 def _without_ending(match: re.Match[str]) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from policies.redaction.spans import Span
 
 _KINDS = frozenset({"STUDENT_ID", "CASE_NUMBER", "LICENSE_PLATE", "OTHER_ID", "CREDENTIAL", "SSN"})
-_RIGHT = re.compile(r"(?:[-·_](?:[A-Za-z]{1,3}(?!\w)|\w*\d\w*)|/(?=[\w]*\d)\w{1,12}|[.,:]\d{3,}(?!\w)|\.\d{1,3}(?=\.\d{3}))*[#*]?(?!\w)")
+_RIGHT = re.compile(
+    r"(?:[-·_](?:[A-Za-z]{1,3}(?!\w)|\w*\d\w*)|/(?=[\w]*\d)\w{1,12}|(?<=\d)\x20[A-Z](?=\s*(?:[.,;\n]|$))|[.,:]\d{3,}(?!\w)|\.\d{1,3}(?=\.\d{3}))*[#*]?(?!\w)"
+)
 _LEFT = re.compile(
     r"(?<![\w])(?!(?:id|pin|nip|dl|tel|ssn|dob|no|num|rm|code|plate|tag|placa|the|pre|mid|k)[-_·])(?:(?:[A-Za-z]{1,5}"
     r"|[A-Za-z]*\d\w*)[-_·]|\d{1,3}[.:/])+$",
@@ -19,6 +21,12 @@ _PREFIX = re.compile(
     r"(?!(?:SSN|PH|DL|RM|GR|SR|DR|MR|MRS|MS|ST|HS|LN|RD|NW|SW|TV|PM|NBR|BK|CT|FT|PK|PS|SS|NSS|PWD|PW|PLT|DNI|CP"
     r"|TH|RD|ND|NMBR|VS|CC|QR|MRN|TX|X{1,3})\s)[B-DF-HJ-NP-TV-Z]{2,3}) $"
 )
+_CUED_PREFIX = re.compile(
+    r"\b(?:n[uú]m(?:ero)?|nro|no|number|passport|pasaporte|folio|c[eé]dula|visa|licen[cs]ia|licen[cs]e|card|id)\b\.?(?:\s+(?:de|del?|number|n[uú]mero|is|es)\b)?"
+    r"\W{0,3}(?P<letters>[A-Z]{1,3}) $",
+    re.IGNORECASE,
+)
+"""Letters of any sort before a number whose cue stands before them ("passport PE 1184620")."""
 _GUESS = re.compile(
     r"\s*[,;(]?\s*(?:(?:or|o|ó|u|maybe|perhaps|quiz[aá]s?|tal\s+vez|no|wait|sorry|perd[oó]n|digo|i\s+mean|i\s+think"
     r"|creo|not|instead\s+of)\b[\s,.]*){1,4}"
@@ -53,4 +61,6 @@ def _whole(span: Span, text: str) -> Span:
         start = left.start()
     if prefix := _PREFIX.search(text, max(0, start - _LOOK_BACK), start):
         start = prefix.start()
+    elif (cued := _CUED_PREFIX.search(text, max(0, start - _LOOK_BACK), start)) and cued["letters"].isupper():
+        start = cued.start("letters")
     return replace(span, start=start, end=end)

@@ -48,7 +48,7 @@ _TYPE_AFTER = re.compile(
     r"\s+(?:elem\w*|middle|high|hs|ms|jr|junior|academy|acad|school|k-?8|primaria|secundaria|preparatoria|prepa)\b", re.IGNORECASE
 )
 _SCHOOL_AFTER = re.compile(
-    r"(?:['’]s)?\s+(?:front\s+)?(?:office|campus|gym|library|cafeteria|parking|playground|football|soccer|basketball|volleyball|band|choir|students?|kids|families|parents|teachers|staff|website|"
+    r"(?:['’]s)?\s+(?:front\s+)?(?:office|desk|campus|gym|library|cafeteria|parking|playground|football|soccer|basketball|volleyball|band|choir|students?|kids|families|parents|teachers|staff|website|"
     r"newsletter|pt[ao]|mascot|calendar|zone|boundary|boundaries|bell|open\s+house|registration|orientation|carnival|building|field|stadium|auditorium|principal|elem\w*|middle|mid|high|"
     r"ms|hs|jh|academy|acad|school|k-?8|primaria|secundaria|preparatoria|prepa|vs|versus)\b",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ _THINGS = (
     rf"(?<![\w'’-])(?i:on|observe|celebrate|celebrating)\s+\K\p{{Lu}}[\p{{L}}'’.-]*\s+{_DAYS}",
     r"(?<![\w'’-])(?:\p{Lu}[\p{L}.-]*\s+){0,2}\p{Lu}[\p{L}.-]*['’]s?\s+(?:Law|Act|Rule)(?![\w'’-])",
     r"(?<![\w'’-])(?:Camp|Fort|Mount|Mt\.)\s+\p{Lu}[\p{L}'’-]+",
-    r"(?<![\w'’-])(?i:d[ií]a|semana|mes|natalicio)\s+(?i:del?)\s+\K\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}",
+    r"(?<![\w'’-])(?<!\b(?i:una?|otr[oa]|cada|medi[oa]|primera?|[uú]ltim[oa]|est[ea])\s)(?i:d[ií]a|semana|mes|natalicio)\s+(?i:del?)\s+\K\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}",
     r"(?<![\w'’-])(?i:beca|becas|biblioteca|ley|fundaci[oó]n|premio|museo|parque|universidad|teatro|hospital|instituto)\s+\K\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,3}",
 )
 _SMALL = r"(?:of|the|and|to|in|a|an|on|for|with|from|by|my|is|not|who|la|el|los|las|de|del|y|en|un|una|al)"

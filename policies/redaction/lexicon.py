@@ -83,7 +83,7 @@ class Lexicon:
             return True
         if len(low) >= 5 and low.endswith(("ó", "é")) and _plain(low) not in self.given and _plain(low) not in self.family:
             return True
-        if self._is_spanish_verb(low):
+        if self._is_spanish_verb(low) or self._is_preterite(low):
             return True
         bare = low.removesuffix("'s")
         if bare in self.words or bare in self.everyday or _plain(low) in self.rare or self._is_compound(low):
@@ -97,6 +97,12 @@ class Lexicon:
             return False
         stem = match["infinitive"]
         return stem is None or stem in self.words or stem in self.rare
+
+    def _is_preterite(self, low: str) -> bool:
+        """Whether this is the past of a verb that is listed ("pasé", "comí"), and no name."""
+        if not low.endswith(("é", "ó", "í")) or _plain(low) in self.given or _plain(low) in self.family:
+            return False
+        return any(low[:-1] + ending in self.words or low[:-1] + ending in self.rare for ending in ("ar", "er", "ir"))
 
     def _is_inflected(self, low: str) -> bool:
         stems = [low.removesuffix(ending) for ending in _ENGLISH_ENDINGS if low.endswith(ending)]

@@ -37,7 +37,7 @@ _GENERAL = tuple(
         rf"(?<![\w'’-])(?:at|in|inside|At|In)\s+(?P<what>(?:{_WORD}\s+){{1,3}}?{_PLACES}(?![\w'’-]))(?!\s*#?\d)",
         rf"(?<![\w'’-])(?i:{_PLACED}|cl[ií]nica|iglesia|fundaci[oó]n|mercado)\s+(?P<what>\p{{Lu}}\p{{Ll}}+(?:\s+\p{{Lu}}\p{{Ll}}+){{0,2}})(?![\w'’-])",
         r"(?<![\w'’-])(?i:carrera|caminata|torneo|copa|premio|beca|club|concurso|campamento|festival|marat[oó]n|mariachi)\s+(?P<what>\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){0,2})(?![\w'’-])",
-        r"(?<![\w'’-])(?i:caminata|natalicio|festival|desfile|torneo|semana|d[ií]a)\s+de(?:\s+la|l)?\s+(?P<what>\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,2})(?![\w'’-])",
+        r"(?<![\w'’-])(?<!\b(?i:una?|otr[oa]|cada|medi[oa]|primera?|[uú]ltim[oa]|est[ea])\s)(?i:caminata|natalicio|festival|desfile|torneo|semana|d[ií]a)\s+de(?:\s+la|l)?\s+(?P<what>\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,2})(?![\w'’-])",
         r"(?<![\w'’-])(?P<what>\p{Lu}\p{Ll}+)(?=,?\s+(?i:the|our|el|la|the\s+class|our\s+class|the\s+school)\s+(?:(?i:class|school|therapy)\s+)?(?i:hamster|bunny|rabbit|guinea\s+pig|turtle|tortoise|lizard|gecko|snake|goldfish|"
         r"frog|raccoon|elf|bear|bison|cat|tiger|eagle|hawk|goat|chicken|parakeet|mascot|snowman|dinosaur|pig|mouse|reindeer)(?!\w))",
         r"(?i:(?<![\w'’-])(?:class\s+pet|hamster|bunny|guinea\s+pig|gerbil|tortoise|gecko|goldfish|mascot|mascota|therapy\s+dog|goat)(?:'s\s+name\s+is|\s+(?:is\s+)?named|\s+called|\s+que\s+se\s+llama)?)\s+(?P<what>(?:M(?:r|rs|s)\.?\s+)?\p{Lu}\p{Ll}+)(?!\s+\p{Lu}\p{Ll})",
@@ -60,16 +60,23 @@ _COLOUR = regex.compile(
 )
 _IDIOMS = regex.compile(
     r"(?i)(?<!\w)(?:(?P<what>hope)\s+(?:this|you|that|it|all|everyone|everybody|to|we|i)(?!\w)|(?P<what>pat)\s+yoursel\w+|a\s+(?P<what>ray\s+of(?:\s+sunshine)?)|(?P<what>chance)\s+of(?!\w)"
-    r"|(?P<what>(?:summer|winter|spring|fall)\s+h\w{2}rs|summer\s+horus)|(?P<what>(?:wall|roll|code|guard|list)\s+of\s+honou?r)|(?P<what>paz)\s+y\s+(?:calma|amor|bien|salud)|qu[eé]\s+(?P<what>lind[oa])(?!\w)|(?:hag[ao]|hace|hizo)\s+(?:mucho\s+)?(?P<what>sol)(?!\w)"
+    r"|(?P<what>(?:summer|winter|spring|fall)\s+h\w{2}rs|summer\s+horus)|(?P<what>(?:wall|roll|code|guard|list)\s+of\s+honou?r)|(?P<what>paz)\s+y\s+(?:calma|amor|bien|salud)|qu[eé]\s+(?P<what>lind[oa])(?!\w)"
+    r"|such\s+an?\s+(?P<what>(?-i:\p{Ll}+))|(?:such|so\s+much|more|any|some|no|full\s+of)\s+(?P<what>(?-i:grace|hope|joy|faith|mercy|harmony|honou?r|charity|patience|sunshine|love))(?!\w)"
+    r"|(?P<what>mark)\s+(?:me|us|him|her|them|my\s+\w+)\s+(?:down|for|as|in|off|present|absent|late)(?!\w)"
+    r"|(?:(?:recibos?|cuentas?|facturas?|pagos?|cortes?)\s+de(?:\s+la)?|(?:cort|apag|prend|enciend|quit|reconect)\w*(?:\s+la)?|(?:va|fue|iba|ido)\s+la|(?:hay|hubo|sin)(?:\s+la)?)\s+(?P<what>(?-i:luz))(?!\w)(?!\s+(?-i:\p{Lu}))"
+    r"|(?:camisas?|blusas?|playeras?|polos?|pantal[oó]n(?:es)?|faldas?|faldita|calcetas?|medias|zapatos?|tenis|su[eé]ter(?:es)?|ropa|chamarras?|shirts?|pants|socks|servilletas?|cartulinas?|hojas?|papel(?:es)?|copias?|carpetas?|plumas?|pizarra)"
+    r"\s+(?:de\s+)?(?:color\s+)?(?P<what>(?-i:blanc[oa]s?|rosas?|azul(?:es)?|celestes?|violetas?|esmeraldas?|perla))(?!\w)"
+    r"|(?:hag[ao]|hace|hizo)\s+(?:mucho\s+)?(?P<what>sol)(?!\w)"
     r"|(?:pls|plz|please)\s+(?P<what>mark)(?=\s+[\w-]+(?:\s+[\w-]+)?\s+(?:absent|present|tardy|late|excused))|(?P<what>\w+)\s+ribbons?(?!\w)"
-    r"|(?:pasando|antes\s+de|despu[eé]s\s+de|hasta|para)\s+(?P<what>reyes)(?=\s*[.,?!)]|$)|(?<!\w\s)(?P<what>sun)(?=,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d)"
+    r"|(?:pasando|antes\s+de|despu[eé]s\s+de|hasta|para)\s+(?P<what>reyes)(?=\s*[.,?!)]|$)|(?:(?<!\w\s)|(?<=\b(?:on|for|by|until|this|next)\s))(?P<what>sun)(?=,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+\d)"
     r"|(?P<what>(?:booth|gate|door|section|row|lot|package|plan|track|level|group|wing|entrance)\s+[a-h])(?![\w'’.-])"
     r"|(?:with|con|see|visit|photos?|pictures?|breakfast|si|if|when|is|a|de)\s+(?P<what>santa)(?!\s+(?-i:\p{Lu}))(?!['’\w]))"
 )
 """Set phrases in which a word that is also a name is none."""
 _MOVED = regex.compile(
-    r"(?i:(?<!\w)(?:(?:moved|moving|relocated|mudamos|mud[eé])\s+(?:here\s+|back\s+)?(?:from|de|desde)|(?:flight|trip|vuelo|viaje)\s+(?:to|from|a|de))\s+)"
-    r"(?P<what>\p{Lu}\p{Ll}+)(?!['’\w])(?!\s+\p{Lu}\p{Ll})"
+    r"(?i:(?<!\w)(?:(?:moved|moving|relocated|mudamos|mud[eé])\s+(?:here\s+|back\s+)?(?:from|de|desde)|(?:flight|trip|vuelo|viaje)\s+(?:to|from|a|de)|(?:trip|excursi[oó]n|paseo|gira|viaje)\s+(?:to\s+the|al|a\s+la|a|to)"
+    r"|(?:famil(?:ia|iares|y)|abuel[oa]s|t[ií][oa]s|relatives|grandparents)\s+(?:vienen?|llegan?|viajan?|coming|come|travell?ing|flying)\s+(?:de|desde|from))\s+)"
+    r"(?P<what>\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,2})(?!['’\w])(?!\s+\p{Lu}\p{Ll})"
 )
 _DAY = (
     r"(?:(?:the|on|el|by|until|between)\s+)?(?:\d{1,2}(?:st|nd|rd|th)(?:\s*(?:and|or|to|-|&)\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th))?"

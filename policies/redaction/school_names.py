@@ -109,6 +109,8 @@ _KIND_WORDS = frozenset(
 )
 """Words that say what kind of school it is: without them the words are left that tell it from others."""
 _SHORT_WORDS = {"street": "st", "avenue": "ave", "road": "rd", "mount": "mt", "saint": "st", "fort": "ft"}
+_WAYS = frozenset(["street", "avenue", "road", "lane", "boulevard", "drive", "way"])
+"""What ends the name of a school that is called after its street: the word before it is what families say."""
 _DISTRICT_TYPE = re.compile(r"\s+(?:school\s+district|schools?|sd|isd|usd|csd|distrito\s+escolar)(?:\s+\d+)?$", re.IGNORECASE)
 _LAST_TYPE = re.compile(r"\s+(?:unified|consolidated|independent|community|union|county|city|area|central|public|local)$", re.IGNORECASE)
 _DISTRICT_FORMS = ("schools", "public schools", "school district", "unified", "usd", "isd", "sd", "district", "distrito")
@@ -155,6 +157,8 @@ def school_aliases(name: str) -> Iterator[str]:
 def bare_names(name: str) -> Iterator[str]:
     """One word that stands for the school: its last distinctive word, or its initials."""
     words = core(name).split()
+    if len(words) > 1 and words[-1].lower() in _WAYS:
+        words = words[:-1]
     if len(words[-1]) > 3 and words[-1].lower() not in _KIND_WORDS:
         yield words[-1]
     if len(words) > 2:

@@ -109,7 +109,9 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "unit",
-        r"\b(?:my|our|mi|nuestro)\s+(?:apt|apartment|unit|apartamento|depto)\.?\s*(?:is|es|number|#)?\s*\K#?\d+[a-z]?\b",
+        r"\b(?:my|our|mi|nuestro)\s+(?:apt|apartment|unit|apartamento|depto)\.?\s*(?:is|es|number|#)?\s*\K#?(?:[a-z]-?)?\d+[a-z]?\b"
+        r"|\b(?:house|street|building|casa|edificio)\s+(?:number|no\.|#|n[uú]mero)\s*(?:is|es|:)?\s*\K\d+[a-z]?\b"
+        r"|\b(?:street|road|avenue|lane|calle|avenida)\s+(?:name\s+)?(?:is|es|:)\s*\K(?-i:\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?)",
         0.75,
         _SOURCE,
     ),
@@ -141,8 +143,15 @@ SHAPES = (
     Shape(
         "ADDRESS",
         "number_name",
-        r"\b(?:live[sd]?|living|resid\w+|address|viv(?:o|e|en|imos)|direcci[oó]n|domicilio)\b[\s:]+(?:at|is|es|en(?:\s+el)?)\b\s*\K(?!20\d\d\b)\d{1,5}\s+"
+        r"\b(?:live[sd]?|living|resid\w+|address|viv(?:o|e|en|imos)|direcci[oó]n|domicilio|rent\w*|alquil\w+)\b(?:[\s:]+|[^.?!\n\d]{0,40}?\b)(?:at|is|es|en(?:\s+el)?|be|reads?|sea|ser)\b\s*\K(?!20\d\d\b)\d{1,5}\s+(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
         r"(?:(?-i:\p{Lu}[\w'-]+)(?:\s(?-i:\p{Lu}[\w'-]+))?|(?!(?:am|pm|years?|hours?|miles?|minutes?|a[nñ]os|blocks?|de|houses?)\b)[^\W\d_]{3,}(?=\s*(?:[.,;\n]|$|and\b|y\b)))",
+        0.7,
+        _SOURCE,
+    ),
+    Shape(
+        "ADDRESS",
+        "number_capital",
+        rf"(?:\ben\s+|{UNIT}(?:\s+rear)?\s*,\s*)\K(?!20\d\d\b)\d{{2,5}}\s+(?:(?-i:N|S|E|W)\s+)?(?-i:\p{{Lu}}\p{{Ll}}{{2,}})(?:\s(?-i:\p{{Lu}}\p{{Ll}}+))?(?=\s*(?:[.,;!?\n]|$)|\s+(?:and|y|e|so|but|con|since|desde)\b)",
         0.7,
         _SOURCE,
     ),

@@ -42,10 +42,11 @@ _BEHIND = regex.compile(
     rf"|(?:\s*[,.\n]\s*|\s+(?:in|en|de)\s+|\s+){_CITY}(?:\s*,\s*|\s+)(?:{SURE_STATE}(?:[\s,]*{ZIP})?|(?:{STATE}[\s,]*)?{ZIP})"
     rf"|\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_NO_PLACE}{_LETTERS}(?:\x20{_NO_PLACE}{_LETTERS}){{0,2}}?(?=\s*(?:[.,;!?\n]|$|and\b|y\b|which\b|is\b|so\b))"
     rf"|[\s,.;-]{{0,4}}(?<!\w)(?:c\.?\s?p\.?\s*#?\d{{5}}|{_POST_CODE}|{ZIP})(?!\w)|[\s,]{{1,3}}{SURE_STATE}(?:[\s,]*{ZIP})?|[\s,]{{1,3}}{STATE_OF_MEXICO}(?=\s*(?:[,\n]|c\.?p|\d{{5}}|$))|[\s,.]{{1,3}}{COUNTRY}"
-    rf"|\)?\s*,\x20*(?:\d{{1,5}}(?:-[a-z])?\x20)?{_NO_PLACE}{_NAMES}(?:\x20\d{{4,6}})?(?:\x20{_POST_CODE})?(?=\s*(?:[.,;()!?\n]|$)|\s+(?:and|y|e|so|but|until|since|hasta|desde)\b)"
+    rf"|\)?\s*,\x20*(?:\d{{1,5}}(?:-[a-z])?\x20)?{_NO_PLACE}{_NAMES}(?:\x20\d{{4,6}})?(?:\x20{_POST_CODE})?(?=\s*(?:[.,;()!?\n]|$)|\s+(?:and|y|e|so|but|until|till|since|hasta|desde|for|while|during|right|now|with|con|por|mientras|ahorita?|where|donde|is|es)\b)"
     r"|\s*\n[\s>]*(?:city|town|state|zip|post(?:al)?\s?code|county|country|(?:address\s+)?line\s+2|address\s*2|apt|unit|ciudad|estado|c[oó]digo\s+postal|colonia|municipio|pa[ií]s)\b[^\n:=]{0,20}[:=][^\n]{1,60}"
     rf"|[\s,.;(]{{0,4}}(?:\d+(?:[./]\d+)?\s*(?:mi|miles?|km|blocks?|cuadras?)\b\.?\s*(?:(?:n|s|e|w|north|south|east|west)\s+(?=of\b))?)?(?:(?:\d(?:st|nd|rd|th)\s+)?(?:drive|driveway|house|trailer)\s+)?"
     rf"(?:just\s+)?(?:\b(?:off|past|near|behind|beside|across\s+from|next\s+to|in\s+front\s+of|cerca\s+del?|junto\s+al?|frente\s+al?|detr[aá]s\s+del?|atr[aá]s\s+del?|al\s+lado\s+del?|a\s+lado\s+del?)(?:\s+of)?\s+|(?<=[nsew]\s|north\s|south\s|east\s|west\s)of\s+|@\s*){_RUN}"
+    rf"|\s+(?:on|off|at)\s+(?!\w+days?\b){_NO_PLACE}(?-i:\p{{Lu}})[\w'-]+(?:\x20(?-i:\p{{Lu}})[\w'-]+)?(?=\s*(?:[.,;!?\n]|$)|\s+(?:next|near|by|behind|across|and|y|since|until|now|with|past|in|if|so|but)\b)"
     rf"|\s+(?:in|at|by|on)\s+the\s+(?:[\w'-]+\s+){{0,2}}{LANDMARK}\b|[\s,]{{1,3}}(?:on|off|of|at|en)\s+(?:{ROAD}(?!\w)|(?:{_NO_PLACE}{_LETTERS}\s+){{1,2}}?{PLAIN_SUFFIX})|\s*,\s*{ROAD}(?!\w)"
     r"|[\s,(]{1,3}(?:(?:blue|red|green|white|yellow|brown|gr[ae]y|tan|brick|log|old|big|little|last|first|double-?wide|single-?wide)\s+)+(?:house|trailer|hogan|cabin|home|building|door)\b(?:\s+(?:w/|with|on|north|south|east|west|side|roof|the|[a-z]+\s+roof)){0,4}"
     r"|\s*,\s*(?:hogan|trailer|house|cabin)(?:\s+(?:w/|with|the|a|(?:blue|red|green|white|tin|metal|brown)|roof|door|porch|gate))*",
@@ -53,7 +54,7 @@ _BEHIND = regex.compile(
 )
 """One part behind an address, with the marks that divide it from what was before."""
 _FRONT = regex.compile(
-    rf"(?<!\w)(?:{UNIT}|{UNIT_WORD}\.?|\d+(?:\.\d+)?\s*(?:mi|miles)\b\.?|(?:{_NAMES}\s+)?{HOMES}(?:\s+(?-i:\p{{Lu}})[\w'-]+){{0,3}}|USS\s+{_NAMES}(?:\s*\([\w\s-]{{1,12}}\))?|"
+    rf"(?<!\w)(?:{UNIT}(?:\s+(?:at|of|on|en|de))?|{UNIT_WORD}\.?|\d+(?:\.\d+)?\s*(?:mi|miles)\b\.?|(?:{_NAMES}\s+)?{HOMES}(?:\s+(?-i:\p{{Lu}})[\w'-]+){{0,3}}|USS\s+{_NAMES}(?:\s*\([\w\s-]{{1,12}}\))?|"
     rf"(?:col|colonia|urb|urbanizaci[oó]n|bo|barrio|fracc|residencial|res|sector)\b\.?\s+{_NAMES}|(?<!(?:gets?|got|let|drop|dropped|him|her|them|get|right)\s)(?:just\s+)?off|{_NAMES}\s+(?:building|bldg|center|centre|hall|tower|plaza|quarters)\b\.?)[\s,.]{{1,3}}$",
     _FLAGS,
 )

@@ -17,7 +17,7 @@ _TIE = regex.compile(
     regex.IGNORECASE,
 )
 _BUS_WORD = r"(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|guagua|micro|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta))"
-_LETTERED = r"(?:\d{1,3}-?[a-z]|[a-z]-?\d{1,3}|\d{1,2}-\d{1,3})"
+_LETTERED = r"(?:\d{1,3}-(?-i:[A-Z]{2,5})|\d{1,3}-?[a-z]|[a-z]-?\d{1,3}|\d{1,2}-\d{1,3})"
 _SPELLED = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|oh|zero|hundred|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|cero|cien(?:to)?|"
@@ -34,8 +34,12 @@ _GOES_ON = (
     r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
     r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+|recog\w+|home|casa)\b)"
 )
+_WHICH = (
+    r"(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta|actual(?:mente)?|nuev[oa]|anterior|asignad[oa]|escolar|solicitad[oa]|current|assigned|requested|"
+    r"[ap]\.?m\.?|(?:de|por)\s+la\s+(?:ma[nñ]ana|tarde)|is|es|era|was|:|=|-|\(|,\s*(?:el|la|the))"
+)
 _BUS = regex.compile(
-    rf"\b{_BUS_WORD}\s*(?:(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta|is|es|:|-)\s*){{0,3}}(?:{_NUMBER}|#?(?:1[3-9]|[2-9]\d|[1-9]\d\d)(?=\s*[ap]\.?m\b)|{_SPOKEN}(?!\s+(?:of|more|blocks|days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
+    rf"\b{_BUS_WORD}\s*(?:{_WHICH}\s*){{0,4}}(?:{_NUMBER}|#?(?:1[3-9]|[2-9]\d|[1-9]\d\d)(?=\s*[ap]\.?m\b)|{_SPOKEN}(?!\s+(?:of|more|blocks|days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
     regex.IGNORECASE,
 )
 _BARE = regex.compile(
@@ -47,6 +51,15 @@ _BARE = regex.compile(
     rf"|\b(?:(?:old|new|other|last|right|wrong|first|current)\s+(?:one|number)|bus\b[^.?!\n]{{0,30}}?|antes|route|ruta)\s+(?:was|is|used\s+to\s+be|era|es|fue)\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:stop|but|before|and|en|y|pero|now)\b)"
     rf"|\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K{_NUMBER}"
     rf"|\bwe\s+(?:had|have|got)\s+\K{_NUMBER}(?=\s+(?:before|last|now|until|previously)\b|\s*[.,;]\s)"
+    # behind a word more, or a label of several words
+    rf"|\b{_BUS_WORD}\s+(?:(?!(?:and|or|is|was|at|in|on|y|o|en|a|de|stop|leaves|comes)\b)\w+\s+)?(?:\w+)?,\s*(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*[.,;!?)]|\s*$|\s+(?:instead|rather|not|en\s+(?:vez|lugar)|y|and|but|pero)\b)"
+    rf"|\b{_BUS_WORD}\s+(?:assignment|change|request|info\w*|asignaci[oó]n|cambio|solicitud)\b[^.?!\n\d:]{{0,40}}:\s*\K{_NUMBER}"
+    rf"|\b(?:app|portal|tracker|aplicaci[oó]n|website|letter|card|carta|tarjeta)\s+(?:now\s+|ahora\s+)?(?:says|said|shows|dice|dec[ií]a|pone)\s+(?:it'?s\s+)?(?:the\s+|el\s+)?\K{_NUMBER}(?=\s*[.,;!?]|\s*$)"
+    rf"|\b(?:still|again|always|todav[ií]a|siempre|sigue\s+siendo)\s+(?:on\s+|en\s+)?(?:the|el|la)\s+\K{_NUMBER}(?=\s*[.,;!?]|\s*$)"
+    # from one to another
+    rf"|\b(?:switch|move|change|transfer|put)\w*\s+(?:him|her|them|us|(?-i:\p{{Lu}})[\w'’-]+)\s+from\s+(?:the\s+|bus\s+)\K{_NUMBER}\s+to\s+(?:the\s+|bus\s+){_NUMBER}"
+    rf"|\b(?:bus(?:es)?|routes?|rutas?|cami[oó]n(?:es)?|autob[uú]s(?:es)?)\b[^.?!\n\d]{{0,30}}?\b(?:from|del?|desde)\s+(?:(?:the|la|el)\s+)?{_CALLED}\K{_NUMBER}"
+    rf"\s+(?:to|al?)\s+(?:(?:the|la|el)\s+)?{_CALLED}{_NUMBER}"
     # one that does what a bus does
     rf"|\b(?:the|el|la)\s+\K{_NUMBER}(?=\s+(?:bus|home)\b|\s+(?:tiene\s+que|l[oa]s?\s+(?:dej|baj|recog|lleva|trae)\w*|(?:no\s+)?(?:pas[aoó]|lleg[aoó]|dej[aoó]|par[oó]|recog)\w*|picks?|drops?|lets?|left|never|didn'?t|was\s+late)\b)"
     rf"|\b(?:on|el|al|del|en|was|era|fue|the|same\s+bus,|number|no\.?)\s+\K(?<!(?:room|grade|apt|unit|period|section|form|grades|sal[oó]n|ages?)\s)(?:\d{{1,3}}-?[a-z]|[a-z]-?\d{{2,3}})(?!-){_NO_COUNT}"
@@ -56,10 +69,16 @@ _BARE = regex.compile(
 """A bus told by its number alone ("rides the 7 bus", "no lo mande en el 17", "the driver on 3-33")."""
 _RIDE = regex.compile(
     r"\b(?:bus(?:es)?|stops?|stopped|parada|autob[uú]s|cami[oó]n|guagua|routes?|rutas?|drivers?|chofer|transport\w*|seat\s+on|boards?|boarding|(?:our|my|his|her|their)\s+corner|esquina|muev\w+|drop(?:s|ped|ping)?[\s-]?(?:\w+\s+){0,2}off|(?:gets?|got|be|been|was|is|were)\s+(?:dropped|left)|dropped\s+(?:him|them|us|me)|pick(?:s|ed|ing)?[\s-]?(?:\w+\s+)?up|lets?\s+(?:\w+\s+){0,3}(?:off|out)|"
-    r"(?:gets?|got|getting|get)\s+(?:on|off)|van|rides?|riding|rode|stand(?:s|ing)?|stood|wait(?:s|ed|ing)?|walk(?:s|ed|ing)|se\s+(?:baj|sub)\w+|baj(?:a|e|o|[oó]|en|an|ar\w*|aron)|sub(?:e|i[oó]|en|ir\w*)|dej(?:a|[oó]|e|an|en|ar\w*|aron)|"
+    r"(?:gets?|got|getting|get)\s+(?:on|off)|van(?!\s+a\b)|corner(?:\s+(?:is|was)|:)|esquina(?:\s+es|:)|from\s+the\s+\d{1,3}\s+to\s+the\s+\d{1,3}|rides?|riding|rode|stand(?:s|ing)?|stood|wait(?:s|ed|ing)?|walk(?:s|ed|ing)|se\s+(?:baj|sub)\w+|baj(?:a|e|o|[oó]|en|an|ar\w*|aron)|sub(?:e|i[oó]|en|ir\w*)|dej(?:a|[oó]|e|an|en|ar\w*|aron)|"
     r"recog\w+|esper(?:a|an|ar|aba))\b",
     regex.IGNORECASE,
 )
+_ALSO = regex.compile(
+    rf"(?:(?:\s+(?:in|por|en|de)\s+(?:the\s+|la\s+))?\s*\(?(?:[ap]\.?m\b\.?|mornings?|afternoons?|ma[nñ]anas?|tardes?)?\)?\s*(?:[/&+]|(?:,|\band\b|\by\b)(?=\s+(?:the\s+|el\s+|la\s+)?\d\w*\s+(?:in|for|por|en|de|home|back|after|[ap]\.?m)\b))|\s*,?\s*\b(?:to|al?|por|instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|en\s+vez\s+del|en\s+lugar\s+del|no)\b|\s+(?:or|and|y|o|ni)\b(?=\s+(?:bus|ruta|el\s+\d|the\s+\d|\#)))"
+    rf"\s*(?:(?:the|el|la)\s+)?(?:{_BUS_WORD}\s+)?{_CALLED}{_NUMBER}",
+    regex.IGNORECASE,
+)
+"""A further number behind that of a bus: the one it should be, or was ("32 instead of 23", "118 (AM) / 204 (PM)")."""
 _TRIP = regex.compile(r"\b(?:field\s+trips?|excursi[oó]n(?:es)?|paseo)\b", regex.IGNORECASE)
 """A ride of the whole class, to a place that is public."""
 _STOP_MOVES = regex.compile(r"\b(?:stops?|parada|esquina|corner)\b", regex.IGNORECASE)
@@ -76,6 +95,7 @@ def find(text: str, has_person: bool) -> list[Span]:
     found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
     if found or _RIDE.search(text):
         found += [Span(match.start(), match.end(), "BUS", 0.7) for match in _BARE.finditer(text)]
+        found += [Span(span.end, also.end(), "BUS", 0.7) for span in found if (also := _ALSO.match(text, span.end))]
         found += [Span(start, end, "BUS", 0.6) for start, end in _stops(text, Stretches((span.start, span.end) for span in found))]
     return _joined(text, found)
 

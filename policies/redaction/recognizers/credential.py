@@ -67,7 +67,7 @@ SHAPES = (
     Shape(
         "CREDENTIAL",
         "further_on",
-        rf"\b(?:{_KEY}|log[\s-]?in|(?:temp|temporary|old|new|default)\s+one|c[oó]digo|code|clave|pin)\b(?!\s+of\b)[^\n?]{{0,60}}?(?:\b(?:is|was|were|es|era"
+        rf"\b(?:{_KEY}|log[\s-]?in|(?:temp|temporary|old|new|default|last)\s+one|c[oó]digo|code|clave|pin)\b(?!\s+of\b)[^\n?]{{0,60}}?(?:\b(?:is|was|were|es|era"
         rf"|to|a|with|con|says|said|dice|dec[ií]a|uses?|tried|try|typed|entered|puse|got)\b:?|[:=,])\s*\"?\K{_ODD}",
         0.8,
         _SOURCE,
@@ -118,6 +118,60 @@ SHAPES = (
         "cases_mixed",
         r"(?<![\w@./#-])(?-i:(?!i(?:Phone|Pad|OS|Ready)|Mc|Mac)(?=\w*[a-z][A-Z])(?=\w*\d)[A-Za-z0-9]{7,}|(?=(?:[A-Za-z]*"
         r"[a-z][A-Z]){3})[A-Za-z]{8,14})[!#$%*]*(?![\w@.]*[@/])(?!\w)",
+        0.7,
+        "NIST SP 800-63B: generated secrets",
+    ),
+    Shape(
+        "CREDENTIAL",
+        "secret_answer",
+        r"\b(?:security\s+(?:question'?s?\s+)?answer|answer\s+to\s+(?:the|my|his|her)\s+(?:security|secret)\s+question|respuesta\s+(?:secreta|de\s+seguridad|a\s+la\s+pregunta\s+\w+)"
+        rf"|palabra\s+(?:clave|secreta|segura)|(?:code|safe|secret|pick-?up)\s+word)\b[^\n?.,;]{{0,60}}?(?:\b(?:is|was|es|era|fue)\b|[:=])\s*\"?\K{_PHRASE}",
+        0.8,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "user_named",
+        rf"\b(?:with|as|con|del?)\s+(?:the\s+|el\s+)?(?:user(?:name)?|usuario)\s+\"?\K(?!{_PLAIN})[a-z][\w.-]{{3,}}(?<![.-])|\b(?:user(?:name)?|usuario)\s+\K(?!{_PLAIN})[a-z][\w.-]{{3,}}"
+        r"(?=,?\s+(?:and\s+|y\s+)?(?:pass\w*|pw|pwd|contrase[nñ]a|clave)\b)",
+        0.75,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "used_as",
+        rf"(?:\b(?:using|tried|trying|typed|typing|entered|entering|put|puse|usando|us[eé]|uso|escrib[ií]|prob[eé])\s+|\b{_USER}\s+(?:and|y)\s+)\"?\K(?!{_PLAIN})"
+        rf"(?!(?:it|this|that|them|every\w+|any\w+|all|both|es[ao]s?|est[ao]s?)\b)[^\s,;\"]{{3,40}}(?=\"?\s+(?:as|for|como)\s+(?:(?:the|my|his|her|our|a|mi|su|el|la)\s+)?{_USER}\b)",
+        0.75,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "joined_words",
+        rf"\b{_KEY}\b[^\n?.]{{0,70}}?\b(?:is|was|es|era|to|a|fue)\s+\"?\K[^\W\d_]{{2,}}(?:[-_.][^\W_]{{2,}}){{1,4}}(?=\"?\s*(?:[.,;!?\n]|$))",
+        0.75,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "handle",
+        r"(?<![\w@./#<-])(?!\w*\.(?:pdf|docx?|xlsx?|jpe?g|png)\b)(?=[\w.]*[^\W\d_])[^\W_]{2,}(?:[._]?[^\W_]+)*_[^\W_]+(?:[._]?[^\W_]+)*(?![\w@/>])",
+        0.7,
+        "A token with an underscore: names of accounts have one, sentences none",
+    ),
+    Shape(
+        "CREDENTIAL",
+        "guessed",
+        rf"\b(?:{_KEY}|pin|nip|passcode|c[oó]digo|code|clave|combo|combinaci[oó]n|combination)\b[^\n]{{0,90}}?(?:[.;,?]\s+(?:(?:it|yo)\s+)?(?:es|era|fue|is|was|it'?s)|\b(?:creo|think|believe|guess|maybe|probably|(?:want\s+to|i'd)\s+say|quiz[aá]s?|tal\s+vez|a\s+lo\s+mejor)\b"
+        rf"[\s,]*(?:(?:que|it|yo|it's|is|was|es|era|fue|sea|be|might|may|could)\s+){{0,3}})\s*:?\s*(?:el\s+|the\s+)?\"?"
+        r"\K(?!(?:19|20)\d\d(?!\w))\d{3,8}(?![\w]|[-/:]\d|[.,]\d|\s?(?:%|dollars|d[oó]lares|am|pm|students|kids|days|minutes|grado|grade))",
+        0.7,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "figures_among_letters",
+        r"(?<![\w@./#<-])(?=(?:[a-z]*\d+[a-z]+){2})[a-z0-9]{7,}[!#$%*]*(?![\w@.]*[@/])(?!\w)",
         0.7,
         "NIST SP 800-63B: generated secrets",
     ),

@@ -20,7 +20,8 @@ _THING = (
 _TURNS = r"\d{1,2}(?:\s?[-–,/.]\s?|\s+)\d{1,2}(?:\s?[-–,/.]\s?|\s+)\d{1,2}(?:(?:\s?[-–,/.]\s?|\s+)\d{1,2})?"
 """The turns of a combination lock: "14-32-6", "14 right 32 left" aside."""
 _IS = (
-    r"(?:is|was|are|were|es|era|son|still|now|sigue\s+siendo|ahora|to|a|says|said|dice|dec[ií]a|got|has|used\s+to\s+be|with|con|like|[:=#])"
+    r"(?:is|was|are|were|es|era|fue|son|reads|shows|queda|still|now|sigue\s+siendo|ahora|to|a|says|said|dice|dec[ií]a|got|has|used\s+to\s+be|with|con|"
+    r"like|[:=#])"
 )
 _KEYED = r"(?:[#*]\s?\d{3,8}\s?[#*]?|\d{3,8}\s?[#*]+)"
 _END = r"(?![\w]|[-/:]\d|[.,]\d|\s?(?:%|dollars|students|people|kids|degrees))"

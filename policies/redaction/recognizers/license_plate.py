@@ -16,7 +16,7 @@ _NO_PLATE = (
 _SEP = r"[\s·.•_-]{1,2}"
 _VALUE = (
     rf"{_NO_PLATE}(?:(?=[a-z]*\d)[a-z0-9]{{5,8}}(?!\w)|(?=[a-z]*\d|[a-z]{{1,6}}{_SEP}[a-z]{{0,2}}\d)(?:[a-z]{{1,6}}|[a-z0-9]{{1,5}})"
-    rf"(?:{_SEP}(?=[a-z]{{0,4}}\d|(?-i:[A-Z]{{1,4}}(?!\w)|(?<=\d\s)[a-z]{{3}}(?!\w)))[a-z0-9]{{1,5}}){{0,2}}(?!\w))"
+    rf"(?:{_SEP}(?=[a-z]{{0,4}}\d|(?-i:[A-Z]{{1,4}}(?!\w)|(?<=\d\s)[a-z]{{3}}(?!\w)))[a-z0-9]{{1,6}}){{0,2}}(?!\w))"
 )
 _SPELL = (
     r"(?:alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa"
@@ -59,7 +59,8 @@ SHAPES = (
             r"altima|civic|corolla|camry|accord|sedan|pick-?up|carro|coche|auto|camioneta|troca|veh[ií]culo)\b[^\n.?!]{0,"
             r"40}?\K(?<!\w)(?:[a-z]{3}[\s·-]?\d{3,4}|\d{1,3}[\s-]?[a-z]{3}\d{0,3}(?<!\d\s?(?:and|the|for|min|hrs|ama|kid"
             r"|old|was|que|con|por|los|las|del|per|all|mom|dad|but|she|her|him|his))|[a-z]{1,2}\d{2,4}[\s-]?[a-z]{2,3}|"
-            r"[a-z]{1,2}\d{1,2}[\s-]\d{3,4}|[a-z]\d{3}[\s-]\d{3})(?!\w)"
+            r"[a-z]{1,2}\d{1,2}[\s-]\d{3,4}|[a-z]\d{3}[\s-]\d{3}"
+            r"|(?!(?:19|20)\d\d|\d+-[a-z]+(?!\w))(?=[a-z-]*\d[a-z-]*\d)(?=[\d-]*[a-z])(?=(?:-?[a-z0-9]){5,8}(?![\w-]))[a-z0-9]{1,4}-[a-z0-9]{2,4})(?!\w)"
         ),
         0.75,
         _SOURCE,

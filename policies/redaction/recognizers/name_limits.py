@@ -1,5 +1,6 @@
 """How probable a word must be as a name before it is taken for one where no cue stands beside it."""
 
+import re
 from dataclasses import dataclass
 
 from policies.redaction.surface import CALENDAR
@@ -57,6 +58,8 @@ def is_titled(neighbours: tuple[Word | None, Word | None]) -> bool:
     return any(other is not None and not other.opens_sentence and _is_thing(other) for other in neighbours)
 
 
+_CODED = re.compile(r"[a-z][A-Z]{3}")
+"""Capitals in a row inside a word: a product or a test ("AzMERIT")."""
 _SPANISH_BEFORE = frozenset(["a", "al", "con", "de", "del", "e", "para", "por", "que", "y"])
 
 
@@ -75,4 +78,6 @@ def unlikely_limit(word: Word, before: Word | None) -> float:
         return 0.5 if word.is_capital else 0.9
     if not word.is_capital:
         return 0.8
+    if _CODED.search(word.text):
+        return 0.95
     return 0.6 if word.opens_sentence else 0.5

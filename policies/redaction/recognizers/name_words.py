@@ -209,7 +209,8 @@ class NameWords:
         if word.is_capital and _SUFFIX.match(self._text, word.end):
             return True
         if word.is_school:
-            return word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.2)
+            is_inside = word.is_function and word.is_capital and word.name >= 0.03 and self._is_followed_by_name(index)  # "Jesús Us Chitic"
+            return is_inside or word.name >= (0.1 if word.is_capital else 0.9 if "(" in gap else 0.2)
         if word.is_function and gap == " " and word.name >= 0.7:
             return True  # "htoo say"
         if word.is_function:

@@ -45,6 +45,13 @@ SHAPES = (
         0.6,
         "Latin American identity cards: thousands by points",
     ),
+    Shape(
+        "OTHER_ID",
+        "check",
+        r"\b(?:checks?|cheque|money\s+order|giro)\s*(?:no\.?|number|num\.?|#|n[uú]m(?:ero)?\.?)\s*(?:is|es|:)?\s*#?\K\d{3,}(?!\w)",
+        0.7,
+        _SOURCE,
+    ),
     Shape("OTHER_ID", "alien", r"(?<!\w)a[- #]?\d{2,3}[- ]\d{3}[- ]\d{3}(?!\w)", 0.8, "USCIS: A-number"),
     Shape(
         "OTHER_ID",

@@ -83,6 +83,6 @@ LANDMARK = (
     r"cemetery|barn|silo|farm|orchard|field|fence|gate|light|stop\s+sign|sign|hydrant|corner|dead\s+end|cul[\s-]de[\s-]sac|driveway|duplex|daycare|car\s?wash|garage|shop|depot|bar|cafe|subdivision|entrance|oak|tree|creek|dump|substation|"
     r"chapter\s+house|trailers?|4-way|four[\s-]way|roundabout|landing|ferry|mouth|turn[\s-]?(?:off|around|out)|cattle\s?guard|windmill|"
     r"lavander[ií]a|lavadero|gasolinera|iglesia|capilla|templo|buz[oó]n(?:es)?|bomberos|tienda|tiendita|abarrotes|mercado|mercadito|supermercado|farmacia|panader[ií]a|peluquer[ií]a|restaurante|taquer[ií]a|parque|apartamentos|departamentos|edificio|casas?\s+m[oó]viles|trailas?|motel|"
-    r"banco|correo|cl[ií]nica|puente|v[ií]as|cementerio|pante[oó]n|granero|rancho|cerca|\w{3,}er[ií]a|llantera|cancha|glorieta|kiosko|bodega|vecindad|urbanizaci[oó]n|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
+    r"banco|(?<!por\s)correo(?!\s+(?:electr|de)\w*)|cl[ií]nica|puente|v[ií]as|cementerio|pante[oó]n|granero|rancho|cerca|\w{3,}er[ií]a|llantera|cancha|glorieta|kiosko|bodega|vecindad|urbanizaci[oó]n|port[oó]n|sem[aá]foro|esquina|guarder[ií]a|taller|cantina|colonia|entrada|[aá]rbol|canal)"
 )
 """What stands where a bus stops."""
