@@ -27,6 +27,7 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+_LINES = {ord("\n"): " ", ord("\t"): " "}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,6 +49,8 @@ def normalise(text: str) -> Normalised:
 
     Source: UAX 15 (NFKC), UTS 39 (confusables). Length may shrink or grow; the map always leads back to whole code points.
     """
+    if text.isascii() and "&" not in text and text.translate(_LINES).isprintable():
+        return Normalised(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -7,8 +7,9 @@ seconds more, which Presidio loads wherever they are installed). No stock recogn
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from math import inf
 from typing import Any
 
@@ -40,7 +41,7 @@ from policies.redaction.recognizers import (
     web,
 )
 from policies.redaction.recognizers.name_limits import NameThresholds
-from policies.redaction.recognizers.needs import needs_digit
+from policies.redaction.recognizers.needs import Letters, Sieve, chosen
 from policies.redaction.recognizers.shape import Shape
 from policies.redaction.scanned import Protector, Scanned
 from policies.redaction.spans import DETAIL_KINDS, KINDS, NAME_KINDS, Span
@@ -54,10 +55,13 @@ SHAPE_MODULES = (ssn, phone, email, web, student_id, case_number, license_plate,
 class MessageArtifacts(NlpArtifacts):
     """Presidio's carrier between the language engine and the recognisers, with the message inside."""
 
-    def __init__(self, reading: "Future[Message]", language: str, engine: "RampartNlpEngine", doc: Doc, deadline: Deadline) -> None:
+    def __init__(
+        self, reading: "Future[Message]", letters: Letters, language: str, engine: "RampartNlpEngine", doc: Doc, deadline: Deadline
+    ) -> None:
         carrier: Any = super()
         carrier.__init__(entities=[], tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=engine, language=language)
         self._reading = reading
+        self.letters = letters
         self.deadline = deadline
 
     @property
@@ -86,7 +90,7 @@ class RampartNlpEngine(NoOpNlpEngine):
         reading = self._aside.submit(self._read, seen, shown, scanned, language, deadline)
         scanned.scan()
         shown.scan_published()
-        return MessageArtifacts(reading, language, self, self._doc, deadline)
+        return MessageArtifacts(reading, scanned.letters, language, self, self._doc, deadline)
 
     def _read(self, seen: stand_ins.Shown, shown: Scanned, scanned: Scanned, language: str, deadline: Deadline) -> Message:
         """The message as the model sees it, told in its own offsets. Raises: RedactionFailed redaction.timeout."""
@@ -121,7 +125,7 @@ class MessageRecognizer(EntityRecognizer):
         ]
 
 
-_DIGIT = regex.compile(r"\d")
+_FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 
 
 class ShapeRecognizer(EntityRecognizer):
@@ -131,9 +135,10 @@ class ShapeRecognizer(EntityRecognizer):
     finds would pass. Here the message is refused.
     """
 
-    def __init__(self, kind: str, shapes: Sequence[Shape], language: str) -> None:
-        flags = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
-        self._patterns = [(regex.compile(shape.regex, flags), shape.score, needs_digit(shape.regex, flags)) for shape in shapes]
+    def __init__(self, kind: str, shapes: Sequence[Shape], language: str, sieve: Sieve, first: int) -> None:
+        """`sieve` holds the patterns of all kinds; this one's begin at `first`."""
+        self._patterns = [(regex.compile(shape.regex, _FLAGS), shape.score) for shape in shapes]
+        self._sieve, self._first = sieve, first
         super().__init__(supported_entities=[kind], name=kind.lower(), supported_language=language)
 
     def load(self) -> None:
@@ -145,10 +150,7 @@ class ShapeRecognizer(EntityRecognizer):
             raise TypeError("this recogniser reads RampartNlpEngine's artifacts")
         kind = self.supported_entities[0]
         found: list[RecognizerResult] = []
-        has_digit = _DIGIT.search(text) is not None
-        for pattern, score, is_of_digits in self._patterns:
-            if is_of_digits and not has_digit:
-                continue
+        for pattern, score in chosen(self._patterns, self._sieve.passing(nlp_artifacts.letters) >> self._first):
             seconds = nlp_artifacts.deadline.for_one_pattern()
             try:
                 found += [
@@ -156,7 +158,7 @@ class ShapeRecognizer(EntityRecognizer):
                 ]
             except TimeoutError:
                 raise too_slow() from None
-        return EntityRecognizer.remove_duplicates(found)
+        return EntityRecognizer.remove_duplicates(found) if len(found) > 1 else found
 
 
 class NoEnhancer(ContextAwareEnhancer):
@@ -195,9 +197,23 @@ def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[S
     )
 
 
-def _shape_recognizers(shapes: Sequence[Shape], language: str) -> list[ShapeRecognizer]:
-    kinds = dict.fromkeys(shape.kind for shape in shapes)
-    return [ShapeRecognizer(kind, [shape for shape in shapes if shape.kind == kind], language) for kind in kinds]
+def _shapes() -> list[Shape]:
+    """The shapes of every module, those of a kind side by side."""
+    return [
+        shape
+        for module in SHAPE_MODULES
+        for kind in dict.fromkeys(shape.kind for shape in module.SHAPES)
+        for shape in module.SHAPES
+        if shape.kind == kind
+    ]
+
+
+def _shape_recognizers(shapes: Sequence[Shape], language: str, sieve: Sieve) -> Iterator[ShapeRecognizer]:
+    first = 0
+    for kind, group in groupby(shapes, key=lambda shape: shape.kind):
+        alike = list(group)
+        yield ShapeRecognizer(kind, alike, language, sieve, first)
+        first += len(alike)
 
 
 class PresidioAnalyzer:
@@ -207,10 +223,11 @@ class PresidioAnalyzer:
         engine = RampartNlpEngine(RampartTagger(), protector, thresholds, today)
         engine.load()
         registry = OrderedRegistry(recognizers=[], supported_languages=list(LANGUAGES))
+        shapes = _shapes()
+        sieve = Sieve((shape.regex, _FLAGS) for shape in shapes)
         for language in LANGUAGES:
-            for module in SHAPE_MODULES:
-                for recognizer in _shape_recognizers(module.SHAPES, language):
-                    registry.add_recognizer(recognizer)
+            for recognizer in _shape_recognizers(shapes, language, sieve):
+                registry.add_recognizer(recognizer)
             for name, kinds, read in _readers():
                 registry.add_recognizer(MessageRecognizer(name, kinds, language, read))
         self._nlp = engine

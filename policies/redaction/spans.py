@@ -1,7 +1,7 @@
 """Half-open stretches of text with a kind, and how they are joined."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 NAME_KINDS = frozenset({"STUDENT", "PARENT", "STAFF", "PERSON"})
 DETAIL_KINDS = frozenset({"HEALTH", "SPECIAL_EDUCATION", "DISCIPLINE", "CUSTODY", "GRADES"})
@@ -75,12 +75,12 @@ def widened(span: Span, text: str) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     if start == end:
-        return replace(span, start=start, end=end)
+        return Span(start, end, span.kind, span.score)
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    return replace(span, start=start, end=end)
+    return Span(start, end, span.kind, span.score)
 
 
 def without(span: Span, holes: Iterable[tuple[int, int]]) -> list[Span]:
@@ -88,7 +88,7 @@ def without(span: Span, holes: Iterable[tuple[int, int]]) -> list[Span]:
     pieces = [(span.start, span.end)]
     for low, high in holes:
         pieces = [piece for start, end in pieces for piece in ((start, min(end, low)), (max(start, high), end)) if piece[0] < piece[1]]
-    return [replace(span, start=start, end=end) for start, end in pieces]
+    return [Span(start, end, span.kind, span.score) for start, end in pieces]
 
 
 def merged(spans: Iterable[Span], text: str) -> list[Span]:

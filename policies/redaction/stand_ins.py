@@ -4,7 +4,7 @@ That is what makes the redactor settle: the second look at a message judges the 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from policies.redaction.placeholders import SHAPE
@@ -41,11 +41,15 @@ class Shown:
 
     def tokens_of_message(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens that stand in the message itself, with its offsets."""
-        return [replace(token, start=token.start + shift, end=token.end + shift) for token, shift in self._own(tokens)]
+        if not self.stand_ins:
+            return list(tokens)
+        return [Token(token.start + shift, token.end + shift, *token[2:]) for token, shift in self._own(tokens)]
 
     def words_of_message(self, words: Sequence[Word]) -> list[Word]:
         """The words that stand in the message itself, with its offsets."""
-        return [replace(word, start=word.start + shift, end=word.end + shift) for word, shift in self._own(words)]
+        if not self.stand_ins:
+            return list(words)
+        return [Word(word.start + shift, word.end + shift, *word[2:]) for word, shift in self._own(words)]
 
     def of_message(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a stretch of the shown text stands in the message; None for one that touches a stand-in."""

@@ -8,7 +8,7 @@ The language of a phrase, as the rule files write it:
     ..                  up to three words in between; ... up to eight
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policies.triage.normalising import words_of
@@ -79,8 +79,8 @@ class _Candidate:
 
     @classmethod
     def of(cls, name: str, phrase: Phrase) -> "_Candidate":
-        later = tuple((step.words, step.beginnings, step.lists) for step in phrase[1:] if not step.gap and not step.may_be_missing)
-        return cls(name, phrase, later)
+        later = [(step.words, step.beginnings, step.lists) for step in phrase[1:] if not step.gap and not step.may_be_missing]
+        return cls(name, phrase, tuple(sorted(later, key=lambda wanted: (len(wanted[1]) + len(wanted[2]), len(wanted[0])))))
 
     def may_follow(self, words: set[str], lists: set[str]) -> bool:
         """Whether the words and lists further right leave this phrase a chance; cheap, so asked before it is tried."""
@@ -90,6 +90,19 @@ class _Candidate:
             if not beginnings or not any(word.startswith(beginnings) for word in words):
                 return False
         return True
+
+
+class Occurrences:
+    """The lists that occur in the words of one sentence."""
+
+    def __init__(self, ends: Sequence[Mapping[str, set[int]]]) -> None:
+        """`ends` are for each word the lists that begin there, with the words before which they end."""
+        self._ends = ends
+        self.names = frozenset(name for here in ends for name in here)
+
+    def spans(self, name: str) -> set[tuple[int, int]]:
+        """Where one list occurs: half-open word spans."""
+        return {(start, end) for start, here in enumerate(self._ends) for end in here.get(name, ())}
 
 
 class Matcher:
@@ -112,13 +125,9 @@ class Matcher:
                         index.setdefault(start, []).append(candidate)
         self._longest = max((len(b) for b in self._by_beginning), default=0)
 
-    def find(self, words: tuple[str, ...]) -> frozenset[str]:
-        """Every list that occurs in the words."""
-        return frozenset(name for here in self._ends(words) for name in here)
-
-    def spans(self, words: tuple[str, ...], name: str) -> set[tuple[int, int]]:
-        """Where one list occurs: half-open word spans."""
-        return {(start, end) for start, here in enumerate(self._ends(words)) for end in here.get(name, ())}
+    def read(self, words: tuple[str, ...]) -> "Occurrences":
+        """Every list that occurs in the words, and where."""
+        return Occurrences(self._ends(words))
 
     def _ends(self, words: tuple[str, ...]) -> list[dict[str, set[int]]]:
         """For each word the lists that begin there, with the words before which they end; built from the right."""

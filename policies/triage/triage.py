@@ -1,8 +1,11 @@
 """What a redacted question is, decided by rules before any model: draft, abstain or escalate."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from policies.policy import Policy
+from policies.triage.matching import Occurrences
 from policies.triage.normalising import sentences
 from policies.triage.rulebook import FLAG, CompiledRule, Pattern, Rule, RuleBook, rule_book
 from policies.words.questions import Outcome, RedactedText, Verdict, VerdictKind
@@ -13,11 +16,22 @@ _DRAFTED_LANGUAGES = frozenset({"en", "es"})
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     words: tuple[str, ...]
+    occurrences: Occurrences
     found: frozenset[str]
 
     def holds(self, group: tuple[frozenset[str], frozenset[str]]) -> bool:
         present, absent = group
         return present <= self.found and absent.isdisjoint(self.found)
+
+
+@dataclass(frozen=True)
+class _Message:
+    sentences: tuple[_Sentence, ...]
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """Every list that occurs in some sentence."""
+        return frozenset[str]().union(*(sentence.found for sentence in self.sentences))
 
 
 def triage(text: RedactedText, language: str, policy: Policy) -> Verdict:
@@ -32,7 +46,7 @@ def triage(text: RedactedText, language: str, policy: Policy) -> Verdict:
 
 def triage_by(book: RuleBook, text: RedactedText, language: str, policy: Policy) -> Verdict:
     """`triage` by another rule book (a district's own, or one in a test)."""
-    matching = _matching(book, _read(book, text), language)
+    matching = list(_matching(book, _read(book, text), language))
     flags = tuple(compiled.rule.id for compiled in matching if compiled.rule.outcome == FLAG)
     deciding = next((compiled.rule for compiled in matching if compiled.rule.outcome != FLAG), None)
     if deciding is None:
@@ -75,48 +89,51 @@ def rules_matching(book: RuleBook, text: RedactedText, language: str) -> tuple[s
     return tuple(compiled.rule.id for compiled in _matching(book, _read(book, text), language))
 
 
-def _read(book: RuleBook, text: str) -> tuple[_Sentence, ...]:
-    return tuple(_Sentence(words, book.matcher.find(words)) for words in sentences(text, book.mender))
+def _read(book: RuleBook, text: str) -> _Message:
+    read = ((words, book.matcher.read(words)) for words in sentences(text, book.mender))
+    return _Message(tuple(_Sentence(words, occurrences, occurrences.names) for words, occurrences in read))
 
 
-def _matching(book: RuleBook, read: tuple[_Sentence, ...], language: str) -> list[CompiledRule]:
-    """Every rule that matches, highest priority first."""
-    flagged = {n for rule in book.compiled if rule.rule.outcome == FLAG for n in _sentences_matching(rule, read)}
-    return [rule for rule in book.compiled if _matches(book, rule, read, language, flagged)]
+def _matching(book: RuleBook, read: _Message, language: str) -> Iterator[CompiledRule]:
+    """Every rule that matches, highest priority first; each is looked for only when it is asked for."""
+    return (rule for rule in book.compiled if _matches(book, rule, read, language))
 
 
-def _matches(book: RuleBook, rule: CompiledRule, read: tuple[_Sentence, ...], language: str, flagged: set[int]) -> bool:
+def _matches(book: RuleBook, rule: CompiledRule, read: _Message, language: str) -> bool:
     match rule.rule.shape:
         case "other_language":
             return language not in _DRAFTED_LANGUAGES
         case "likeness":
             return False
         case "only_filler":
-            return all(_is_covered(book, sentence.words, rule.rule.filler) for sentence in read)
+            return all(_is_covered(sentence, rule.rule.filler) for sentence in read.sentences)
         case "only_flagged":
-            honest = tuple(sentence for n, sentence in enumerate(read) if n not in flagged)
-            return bool(flagged) and not _any_found(rule.when, honest, ())
+            flagged = {n for other in book.compiled if other.rule.outcome == FLAG for n in _sentences_matching(other, read)}
+            honest = tuple(sentence for n, sentence in enumerate(read.sentences) if n not in flagged)
+            return bool(flagged) and not _any_found(rule.when, _Message(honest), ())
         case _:
             if _any_found(rule.unless_anywhere, read, ()):
                 return False
             return _any_found(rule.always, read, ()) or _any_found(rule.when, read, rule.unless)
 
 
-def _is_covered(book: RuleBook, words: tuple[str, ...], lists: tuple[str, ...]) -> bool:
+def _is_covered(sentence: _Sentence, lists: tuple[str, ...]) -> bool:
     """Whether every word of a sentence belongs to one of these lists."""
     covered = {0}
     for name in lists:
-        for start, stop in book.matcher.spans(words, name):
+        for start, stop in sentence.occurrences.spans(name):
             covered.update(range(start, stop))
-    return len(covered) == len(words)
+    return len(covered) == len(sentence.words)
 
 
-def _any_found(patterns: tuple[Pattern, ...], read: tuple[_Sentence, ...], unless: tuple[Pattern, ...]) -> bool:
+def _any_found(patterns: tuple[Pattern, ...], read: _Message, unless: tuple[Pattern, ...]) -> bool:
     """Whether one pattern holds: each of its groups in some sentence that no exception silences."""
-    anywhere = frozenset[str]().union(*(sentence.found for sentence in read))
+    if not patterns:
+        return False
+    anywhere = read.found
     for pattern in patterns:
         if pattern.needs <= anywhere and all(
-            any(sentence.holds(group) and not _silenced(sentence, unless) for sentence in read) for group in pattern.groups
+            any(sentence.holds(group) and not _silenced(sentence, unless) for sentence in read.sentences) for group in pattern.groups
         ):
             return True
     return False
@@ -126,5 +143,6 @@ def _silenced(sentence: _Sentence, unless: tuple[Pattern, ...]) -> bool:
     return any(pattern.needs <= sentence.found and all(sentence.holds(group) for group in pattern.groups) for pattern in unless)
 
 
-def _sentences_matching(rule: CompiledRule, read: tuple[_Sentence, ...]) -> set[int]:
-    return {n for n, one in enumerate(read) if _any_found(rule.always, (one,), ()) or _any_found(rule.when, (one,), rule.unless)}
+def _sentences_matching(rule: CompiledRule, read: _Message) -> set[int]:
+    alone = (_Message((one,)) for one in read.sentences)
+    return {n for n, one in enumerate(alone) if _any_found(rule.always, one, ()) or _any_found(rule.when, one, rule.unless)}

@@ -5,12 +5,14 @@ Found only in a message that speaks of one certain child; "students with diabete
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from policies.redaction.recognizers import custody, discipline, grades, health, special_education, vocabulary
 from policies.redaction.recognizers.learned_details import trimmed
+from policies.redaction.recognizers.needs import Letters, Sieve, chosen
 from policies.redaction.recognizers.whole_details import bridged, whole
 from policies.redaction.spans import Span
 
@@ -63,19 +65,24 @@ class Match(NamedTuple):
     end: int
 
 
-def matches(text: str, seconds: float | None = None) -> list[Match]:
+def matches(text: str, seconds: float | None = None, letters: Letters | None = None) -> list[Match]:
     """Everything that the patterns find outside programmes, whomever the text speaks of.
 
     Raises: TimeoutError when a pattern takes longer than `seconds`.
     """
     programs = [match.span() for match in _PROGRAM.finditer(text)]
     found: list[Match] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in chosen(_PATTERNS, _sieve(_PATTERNS).passing(letters or Letters(text))):
         for match in pattern.finditer(text, timeout=seconds):
             start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
             if end > start and (kind == "GRADES" or not any(start < high and low < end for low, high in programs)):
                 found.append(Match(kind, start, end))
     return found + [Match(*one) for one in vocabulary.matches(text) if not any(one[1] < high and low < one[2] for low, high in programs)]
+
+
+@cache
+def _sieve(patterns: Sequence[tuple[str, "regex.Pattern[str]"]]) -> Sieve:
+    return Sieve((pattern.pattern, pattern.flags) for _, pattern in patterns)
 
 
 def find(
