@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from policies.redaction.name_head import LAYERS
+from policies.redaction.small_products import product
 
 KINDS = ("HEALTH", "SPECIAL_EDUCATION", "DISCIPLINE", "CUSTODY", "GRADES")
 """The classes of the network after "nothing"."""
@@ -38,10 +39,9 @@ def seen(text: str, words: Sequence[Stretch], details: Iterable[tuple[str, int, 
     import numpy as np
 
     rows: Any = np.zeros((len(words), N_SEEN), np.float32)
+    bounds: Any = np.array(words, np.int64).reshape(-1, 2)
     for column, start, end in [*((KINDS.index(kind), low, high) for kind, low, high in details), *((len(KINDS), *name) for name in names)]:
-        for index, (low, high) in enumerate(words):
-            if low < end and start < high:
-                rows[index, column] = 1
+        rows[(bounds[:, 0] < end) & (start < bounds[:, 1]), column] = 1
     for index, (low, high) in enumerate(words):
         word, before = text[low:high], text[max(0, low - 2) : low]
         has_digit = any(char.isdigit() for char in word)
@@ -63,9 +63,8 @@ def probabilities(context: Any, known: Any) -> Any:
     padded: Any = np.pad(both, ((REACH, REACH), (0, 0)))
     beside = [padded[shift : shift + len(both)] for shift in range(2 * REACH + 1)]
     mean: Any = np.broadcast_to(inner.mean(axis=0), inner.shape)
-    # einsum and not a matrix product: numpy's would start threads for so small a one and burn CPU in waiting.
-    hidden: Any = np.maximum(np.einsum("nf,fw->nw", np.concatenate([*beside, mean], axis=1), stored["w2"]) + stored["b2"], 0)
-    logits: Any = np.einsum("nf,fw->nw", hidden, stored["w3"]) + stored["b3"]
+    hidden: Any = np.maximum(product(np.concatenate([*beside, mean], axis=1), stored["w2"]) + stored["b2"], 0)
+    logits: Any = product(hidden, stored["w3"]) + stored["b3"]
     shares: Any = np.exp(logits - logits.max(axis=1, keepdims=True))
     return shares / shares.sum(axis=1, keepdims=True)
 

@@ -5,7 +5,7 @@ warnings are codes, never words of the message. Source: issue 4; 34 CFR 99.31(b)
 not personally identifiable ... taking into account other reasonably available information").
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 
@@ -66,9 +66,9 @@ def doubts(plain: str) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def warnings(plain: str, spans: Sequence[Span], *, names_school: bool) -> tuple[str, ...]:
+def warnings(plain: str, spans: Sequence[Span], *, names_school: Callable[[str], bool]) -> tuple[str, ...]:
     """`quasi_identifier` where a school, a grade and something rare stand together: the condition may be hidden, the child still known."""
-    if not names_school or not _GRADE.search(plain):
+    if not _GRADE.search(plain):
         return ()
     is_rare = any(span.kind in {"HEALTH", "SPECIAL_EDUCATION"} and not _COMMON.search(plain, span.start, span.end) for span in spans)
-    return ("quasi_identifier",) if is_rare or _RARE.search(plain) else ()
+    return ("quasi_identifier",) if (is_rare or _RARE.search(plain)) and names_school(plain) else ()

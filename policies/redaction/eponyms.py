@@ -4,7 +4,11 @@ Grammar, not a list of names: an article or "on", words in capitals, and a noun 
 Source: Chicago Manual of Style 8.50-8.70 (named things), 8.157 (titles of works).
 """
 
+from functools import cache
+
 import regex
+
+from policies.redaction.recognizers.needs import Letters, Sieve
 
 _CAPS = r"(?:\p{Lu}[\p{L}'’.-]*\s+){1,4}?"
 _HEADS = (
@@ -38,12 +42,18 @@ _HAS_SMALL = regex.compile(rf"(?i)(?<!\w){_SMALL}(?!\w)")
 _N_CAPITALS = regex.compile(r"(?<!\w)\p{Lu}\p{Ll}")
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
+@cache
+def _sieve() -> Sieve:
+    return Sieve((pattern.pattern, pattern.flags) for pattern in (*_PATTERNS, _WORKS))
+
+
+def stretches(text: str, letters: Letters | None = None) -> list[tuple[int, int]]:
     """Half-open stretches of such things; none in a text without capitals or in nothing but capitals."""
     if not _N_CAPITALS.search(text):
         return []
-    found = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
-    for match in _WORKS.finditer(text):
+    *things, works = _sieve().told(letters or Letters(text))
+    found = [match.span() for pattern, may_match in zip(_PATTERNS, things, strict=True) if may_match for match in pattern.finditer(text)]
+    for match in _WORKS.finditer(text) if works else ():
         for group in ("what", "more"):
             found += [span for span in match.spans(group) if _is_title(text[slice(*span)])]
     return found

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from policies.redaction.small_products import product
+
 if TYPE_CHECKING:
     from policies.redaction.rampart import Token
     from policies.redaction.words import Word
@@ -27,15 +29,13 @@ def pooled(tokens: "Sequence[Token]", hidden: Any, words: Sequence[tuple[int, in
     """
     import numpy as np
 
-    owner = np.full(len(tokens), -1)
-    index = 0
-    for number, token in enumerate(tokens):
-        while index < len(words) and words[index][1] <= token.start:
-            index += 1
-        if index < len(words) and words[index][0] <= token.start < words[index][1]:
-            owner[number] = index
     sums: Any = np.zeros((len(words), hidden.shape[1]), np.float32)
-    inside = owner >= 0
+    if not words:
+        return sums, np.zeros(0, bool)
+    starts = np.fromiter((token[0] for token in tokens), np.int64, len(tokens))
+    bounds = np.array(words, np.int64)
+    owner = np.searchsorted(bounds[:, 0], starts, side="right") - 1
+    inside = (owner >= 0) & (starts < bounds[owner, 1])
     np.add.at(sums, owner[inside], hidden[inside])
     counts = np.bincount(owner[inside], minlength=len(words))
     return sums / np.maximum(counts, 1)[:, None], counts > 0
@@ -65,11 +65,7 @@ def name_probabilities(tokens: "Sequence[Token]", hidden: Any, words: "Sequence[
     own: Any = np.maximum(context + stored["b1"], 0).reshape(len(words), n_nets, n_around // 3)
     none: Any = np.zeros_like(own[:1])
     around: Any = np.concatenate([np.concatenate([none, own[:-1]]), own, np.concatenate([own[1:], none])], axis=2)
-    # einsum and not a matrix product: numpy's would start threads for so small a one and burn CPU in waiting.
-    parts = [
-        np.einsum("nf,fw->nw", around[:, net], stored["w2"][net]) + np.einsum("nf,fw->nw", seen, stored["seen2"][net])
-        for net in range(n_nets)
-    ]
+    parts = [product(around[:, net], stored["w2"][net]) + product(seen, stored["seen2"][net]) for net in range(n_nets)]
     inner: Any = np.maximum(np.stack(parts, axis=1) + stored["b2"], 0)
     logits: Any = ((inner * stored["w3"]).sum(axis=2) + stored["b3"]).mean(axis=1)
     return [float(value) if is_kept else 0.0 for value, is_kept in zip(1 / (1 + np.exp(-logits)), kept, strict=True)]

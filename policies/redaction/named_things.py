@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from policies.redaction.lexicon import Lexicon, lexicon, read_list
+from policies.redaction.recognizers.needs import Letters, Sieve, chosen
 from policies.redaction.school_names import alternatives, folded
 
 _WORD = r"(?:(?!(?i:mrs?|ms|miss|dr|coach|sra?|mom|dad|my|his|her)(?![\w]))\p{Lu}[\p{L}-]*\.?(?:['’](?!s(?!\w))\p{L}+)?)"
@@ -103,7 +104,15 @@ _PERSON_BEFORE = re.compile(
 )
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
+_SIFTED = (_COLOUR, _IDIOMS, _MOVED, *_GENERAL, _ALL_PLAIN)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve((pattern.pattern, pattern.flags) for pattern in _SIFTED)
+
+
+def stretches(text: str, letters: Letters | None = None) -> list[tuple[int, int]]:
     """Half-open stretches in which no word is a person's name."""
     low = folded(text)
     known = lexicon()
@@ -113,13 +122,17 @@ def stretches(text: str) -> list[tuple[int, int]]:
         is_thing = has_head or _ARTICLE_BEFORE.search(low, max(0, match.start() - 6), match.start())
         if is_thing and not _is_of_a_person(text, low, *match.span(), known):
             found.append(_with_head(low, match))
-    found += [match.span("what") for match in _COLOUR.finditer(text) if match["what"][1:].islower()]
-    found += [span for pattern in (_IDIOMS, _MOVED) for match in pattern.finditer(text) for span in match.spans("what") if match["what"]]
-    found += [match.span("what") for pattern in _GENERAL for match in pattern.finditer(text)]
+    here = set(chosen(_SIFTED, _sieve().passing(letters or Letters(text))))
+    if _COLOUR in here:
+        found += [match.span("what") for match in _COLOUR.finditer(text) if match["what"][1:].islower()]
+    phrases = [pattern for pattern in (_IDIOMS, _MOVED) if pattern in here]
+    found += [span for pattern in phrases for match in pattern.finditer(text) for span in match.spans("what") if match["what"]]
+    found += [match.span("what") for pattern in _GENERAL if pattern in here for match in pattern.finditer(text)]
     found += [match.span() for match in _NTH.finditer(text)]
     if "karen" in low and _SPEAKS_OF_LANGUAGES.search(text):
         found += [match.span("what") for match in _LANGUAGE.finditer(text)]
-    found += [match.span() for match in _ALL_PLAIN.finditer(text) if _is_plain(match["before"], known)]
+    if _ALL_PLAIN in here:
+        found += [match.span() for match in _ALL_PLAIN.finditer(text) if _is_plain(match["before"], known)]
     for match in _QUOTED.finditer(text):
         if _is_heading(match["what"], known) and not _NICKNAMED.search(text, max(0, match.start() - 20), match.start()):
             found.append(match.span("what"))

@@ -135,10 +135,11 @@ class ShapeRecognizer(EntityRecognizer):
     finds would pass. Here the message is refused.
     """
 
-    def __init__(self, kind: str, shapes: Sequence[Shape], language: str, sieve: Sieve, first: int) -> None:
-        """`sieve` holds the patterns of all kinds; this one's begin at `first`."""
+    def __init__(self, kind: str, shapes: Sequence[Shape], language: str, sieve: Sieve | None = None, first: int = 0) -> None:
+        """`sieve` may hold the patterns of other kinds too; this one's begin at `first`."""
         self._patterns = [(regex.compile(shape.regex, _FLAGS), shape.score) for shape in shapes]
-        self._sieve, self._first = sieve, first
+        self._sieve = sieve or Sieve((shape.regex, _FLAGS) for shape in shapes)
+        self._first = first
         super().__init__(supported_entities=[kind], name=kind.lower(), supported_language=language)
 
     def load(self) -> None:

@@ -130,7 +130,7 @@ class Redactor:
             language=language,
             findings=tuple(findings),
             doubts=doubting.doubts(plain) if language in DRAFTABLE else (),
-            warnings=doubting.warnings(plain, spans, names_school=self._allow_list.names_school(plain)),
+            warnings=doubting.warnings(plain, spans, names_school=self._allow_list.names_school),
             escalated_by=rule,
         )
 

@@ -58,12 +58,17 @@ class Scanned:
     @cached_property
     def things(self) -> list[tuple[int, int]]:
         """Where no word is a person's name, whatever speaks for one."""
-        return named_things.stretches(self.text)
+        return named_things.stretches(self.text, self.letters)
 
     @cached_property
     def nameless(self) -> list[tuple[int, int]]:
         """Where a word that is also a name is none: dates, states, things named after people."""
-        return [*plain_facts.dates(self.text), *plain_facts.named_after(self.text), *eponyms.stretches(self.text), *self.things]
+        return [
+            *plain_facts.dates(self.text),
+            *plain_facts.named_after(self.text),
+            *eponyms.stretches(self.text, self.letters),
+            *self.things,
+        ]
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:

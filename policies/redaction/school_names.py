@@ -5,7 +5,7 @@ Everything comes from the directory; the code knows only words for kinds of scho
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 _TYPES = {
@@ -205,7 +205,17 @@ def alternatives(terms: Iterable[str]) -> re.Pattern[str]:
     patterns = sorted(spoken, key=len, reverse=True)
     if not patterns:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?:['’]s)?(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(_by_first_letters(patterns)) + r")(?:['’]s)?(?!\w)")
+
+
+def _by_first_letters(patterns: Sequence[str], n_letters: int = 3) -> list[str]:
+    """The same alternatives, those of one first letter together and in their order: a word of another is turned down at once."""
+    if n_letters == 0 or len(patterns) < 2 or not all(pattern[:1].isalnum() for pattern in patterns):
+        return list(patterns)
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        rests.setdefault(pattern[0], []).append(pattern[1:])
+    return [f"{letter}(?:{'|'.join(_by_first_letters(rest, n_letters - 1))})" for letter, rest in rests.items()]
 
 
 def within_a_letter(word: str) -> set[str]:

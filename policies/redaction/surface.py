@@ -41,7 +41,7 @@ _N_OWN, _N_BESIDE, _N_GAP, _N_RUN, _N_WHOLE = 27, 11, 10, 7, 4
 N_FEATURES = _N_OWN + 4 * _N_BESIDE + _N_GAP + _N_RUN + _N_WHOLE
 IS_CAPITAL, IS_PLAIN = 0, 12
 """Where in the features a word's capital stands, and that it is an ordinary word nobody is named after."""
-_QUOTES = '"“”«»‘'
+_QUOTES = frozenset('"“”«»‘')
 _BLANK = re.compile(r"[ \u00a0]{1,2}")
 
 
@@ -69,7 +69,7 @@ def features(text: str, words: Sequence[Word]) -> Any:
             float(i > 0 and firm[i - 1]), float(i + 1 < len(words) and firm[i]),
             float("\n" in before or i == 0), float("\n" in after or i + 1 == len(words)),
             float("," in before), float("," in after),
-            float(any(quote in before for quote in _QUOTES)), float(any(quote in after for quote in _QUOTES)),
+            float(not _QUOTES.isdisjoint(before)), float(not _QUOTES.isdisjoint(after)),
             float(text.startswith(("'s", "’s"), word.end)), float(after[:1] in ".?!" if after else False),
         )  # fmt: skip
         rows.append(row + runs[i] + whole)

@@ -120,7 +120,8 @@ def cut(text: str, tokens: Sequence[Token], lexicon: Lexicon, protected: Sequenc
             index += 1
         known = look_up(word)
         is_capital = word[0].isupper() and not is_shouting
-        opens_sentence = start == 0 or _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        is_inside = text[start - 1 : start] == " " and start > 1 and (text[start - 2].isalpha() or text[start - 2] == ",")
+        opens_sentence = start == 0 or (not is_inside and _SENTENCE_END.search(text, max(0, start - 6), start) is not None)
         is_activity = start in sure or (start in likely and known.is_ordinary)
         is_plain = (not is_capital or opens_sentence) and known.may_be_plain
         words.append(

@@ -70,14 +70,22 @@ def matches(text: str, seconds: float | None = None, letters: Letters | None = N
 
     Raises: TimeoutError when a pattern takes longer than `seconds`.
     """
-    programs = [match.span() for match in _PROGRAM.finditer(text)]
     found: list[Match] = []
     for kind, pattern in chosen(_PATTERNS, _sieve(_PATTERNS).passing(letters or Letters(text))):
         for match in pattern.finditer(text, timeout=seconds):
             start, end = match.span("detail") if "detail" in pattern.groupindex and match["detail"] else match.span()
-            if end > start and (kind == "GRADES" or not any(start < high and low < end for low, high in programs)):
+            if end > start:
                 found.append(Match(kind, start, end))
-    return found + [Match(*one) for one in vocabulary.matches(text) if not any(one[1] < high and low < one[2] for low, high in programs)]
+    listed = [Match(*one) for one in vocabulary.matches(text)]
+    if not found and not listed:
+        return []
+    programs = [match.span() for match in _PROGRAM.finditer(text)]
+    kept = [one for one in found if one.kind == "GRADES" or not _touches(one, programs)]
+    return kept + [one for one in listed if not _touches(one, programs)]
+
+
+def _touches(one: Match, programs: Sequence[tuple[int, int]]) -> bool:
+    return any(one.start < high and low < one.end for low, high in programs)
 
 
 @cache

@@ -218,6 +218,11 @@ class Sieve:
         self._last = (letters, passed)
         return passed
 
+    def told(self, letters: Letters) -> list[bool]:
+        """Of each pattern whether it may match in the text."""
+        passed = self.passing(letters)
+        return [bool(passed >> number & 1) for number in range(self._all.bit_length())]
+
     def _passed(self, letters: Letters) -> int:
         low = letters.low
         there = [piece for gram in self._grams & letters.grams for piece in self._long[gram] if len(piece) == _GRAM or piece in low]
