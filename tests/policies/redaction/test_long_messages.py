@@ -52,7 +52,7 @@ def test_a_pattern_that_takes_too_long_refuses_the_message(monkeypatch: pytest.M
     assert redactor.redact("When does school start?").findings == ()
     monkeypatch.setattr(deadline, "PATTERN_SECONDS", 0.2)  # only now: on a busy machine an honest pattern may wait that long
     with pytest.raises(RedactionFailed) as caught:
-        redactor.redact("The bus is late again today and nobody at the stop knows why it is so " * 8)
+        redactor.redact("The next bus is late again today and nobody at the stop knows why it is so " * 8)
     assert caught.value.code == "redaction.timeout"
 
 
@@ -63,7 +63,7 @@ def test_a_pattern_of_details_that_takes_too_long_refuses_the_message_while_the_
     monkeypatch.setattr(details, "_PATTERNS", (("HEALTH", slow),))
     monkeypatch.setattr(deadline, "PATTERN_SECONDS", 0.2)
     with pytest.raises(RedactionFailed) as caught:
-        redactor.redact("The bus is late again today and nobody at the stop knows why it is so " * 8)
+        redactor.redact("The next bus is late again today and nobody at the stop knows why it is so " * 8)
     assert caught.value.code == "redaction.timeout"
 
 
