@@ -2,6 +2,8 @@
 
 import random
 import re
+from functools import cache
+from importlib.resources import files
 
 from bench.redaction import training_things as things
 from policies.redaction import word_counts
@@ -21,6 +23,14 @@ SHORT_FAMILY = (
 )  # fmt: skip
 
 
+@cache
+def _frequent_words(language: str) -> list[str]:
+    """Words of a language that are not seldom in lower case."""
+    lists = (files("policies.redaction").joinpath("lists", f"{kind}_{language}.txt") for kind in ("words", "rare_words"))
+    words = {word for path in lists for word in path.read_text("utf-8").splitlines()}
+    return sorted(word for word in words if len(word) > 2 and word.isalpha() and word.islower() and word_counts.counts(word)[0] > 0.5)
+
+
 class Names:
     """Draws names of every kind."""
 
@@ -28,13 +38,10 @@ class Names:
         known = lexicon()
         self._rng = rng
         self.given, self.family = sorted(known.given), sorted(known.family)
-        counted = word_counts.every()
-        self._many_given = sorted(word for word, (_, _, given, _) in counted.items() if given)
-        self._many_family = sorted(word for word, (_, _, _, family) in counted.items() if family)
-        self._lower = {
-            "en": sorted(word for word, figures in counted.items() if figures[0] > 0.4 and len(word) > 2),
-            "es": sorted(word for word, figures in counted.items() if figures[1] > 0.4 and len(word) > 2),
-        }
+        counted = word_counts.every_name()
+        self._many_given = sorted(word for word, (given, _) in counted.items() if given)
+        self._many_family = sorted(word for word, (_, family) in counted.items() if family)
+        self._lower = {language: _frequent_words(language) for language in ("en", "es")}
         self._school = sorted(known.school)
         self._word_names = sorted(known.word_names) + 4 * sorted(CALENDAR)
         self._words = [

@@ -85,7 +85,7 @@ def _logit(share: float) -> float:
 def _own(word: Word) -> tuple[float, ...]:
     plain = word.is_ordinary and not word.is_used_as_name
     n_chars = len(word.text)
-    english, spanish, given, family = counts(word.low)
+    lower, capital, given, family = counts(word.low)
     return (
         float(word.is_capital), float(word.opens_sentence), float(word.is_listed), float(word.is_used_as_name), float(word.is_ordinary),
         float(word.is_function), float(word.is_school), float(word.is_slip), float(word.is_foreign),
@@ -93,17 +93,17 @@ def _own(word: Word) -> tuple[float, ...]:
         float(n_chars > 1 and word.text.isupper()), float(plain), float(word.low in CALENDAR), _logit(word.name), word.place,
         float(word.is_capital and not word.opens_sentence), float(word.is_listed and not word.is_ordinary),
         float("-" in word.text or "'" in word.text), float(word.low.endswith("s")),
-        english, spanish, given, family, max(english, spanish), float(not english and not spanish), float(not given and not family),
+        lower, capital, given, family, 2 * (lower - capital), max(lower, capital), float(not given and not family),
     )  # fmt: skip
 
 
 def _as_neighbour(word: Word) -> tuple[float, ...]:
-    english, spanish, given, family = counts(word.low)
+    lower, _, given, family = counts(word.low)
     return (
         1.0, float(word.is_capital), float(word.opens_sentence),
         float(word.is_ordinary and not word.is_used_as_name), float(word.is_listed),
         float(word.is_function), float(word.is_school), _logit(word.name), float(len(word.text) == 1),
-        max(english, spanish), max(given, family),
+        lower, max(given, family),
     )  # fmt: skip
 
 
