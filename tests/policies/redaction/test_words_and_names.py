@@ -14,6 +14,8 @@ __all__ = ["redactor"]
         "a qué hora dan el desayuno los lunes",
         "jeje gracias por avisar, qué buena noticia",
         "hoy nieva mucho, hay clases o no",
+        "si mi hijo tose o estornuda se queda en casa?",
+        "los niños cenan y luego lloran",
         "mi niña come pan y leche en la mañana",
         "los chiquitos salen a las dos verdad",
         "mándenme el papel de la vacuna porfa",
