@@ -150,6 +150,13 @@ SHAPES = (
     ),
     Shape(
         "ADDRESS",
+        "shelter",
+        rf"\b(?:shelter|albergue|refugio|motel)\s+(?:on|off|at|en|de|por)\s+(?:(?:the|la|el)\s+)?(?:calle\s+)?(?:{ORDINAL}|\d{{1,3}}\b|(?-i:\p{{Lu}}\p{{Ll}}+))(?:\s+{SUFFIX})?",
+        0.7,
+        _SOURCE,
+    ),
+    Shape(
+        "ADDRESS",
         "number_capital",
         rf"(?:\ben\s+|{UNIT}(?:\s+rear)?\s*,\s*)\K(?!20\d\d\b)\d{{2,5}}\s+(?:(?-i:N|S|E|W)\s+)?(?-i:\p{{Lu}}\p{{Ll}}{{2,}})(?:\s(?-i:\p{{Lu}}\p{{Ll}}+))?(?=\s*(?:[.,;!?\n]|$)|\s+(?:and|y|e|so|but|con|since|desde)\b)",
         0.7,

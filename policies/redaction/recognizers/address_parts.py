@@ -54,7 +54,7 @@ _BEHIND = regex.compile(
 )
 """One part behind an address, with the marks that divide it from what was before."""
 _FRONT = regex.compile(
-    rf"(?<!\w)(?:{UNIT}(?:\s+(?:at|of|on|en|de))?|{UNIT_WORD}\.?|\d+(?:\.\d+)?\s*(?:mi|miles)\b\.?|(?:{_NAMES}\s+)?{HOMES}(?:\s+(?-i:\p{{Lu}})[\w'-]+){{0,3}}|USS\s+{_NAMES}(?:\s*\([\w\s-]{{1,12}}\))?|"
+    rf"(?<!\w)(?:{UNIT}(?:\s+(?:at|of|on|in|en|de))?|{UNIT_WORD}\.?|\d+(?:\.\d+)?\s*(?:mi|miles)\b\.?|(?:{_NAMES}\s+)?{HOMES}(?:\s+(?-i:\p{{Lu}})[\w'-]+){{0,3}}|USS\s+{_NAMES}(?:\s*\([\w\s-]{{1,12}}\))?|"
     rf"(?:col|colonia|urb|urbanizaci[oó]n|bo|barrio|fracc|residencial|res|sector)\b\.?\s+{_NAMES}|(?<!(?:gets?|got|let|drop|dropped|him|her|them|get|right)\s)(?:just\s+)?off|{_NAMES}\s+(?:building|bldg|center|centre|hall|tower|plaza|quarters)\b\.?)[\s,.]{{1,3}}$",
     _FLAGS,
 )

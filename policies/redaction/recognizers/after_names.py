@@ -87,5 +87,10 @@ DOES_AS_PEOPLE_DO = regex.compile(
     _FLAGS,
 )
 """What only people do: after it a word that is also a name is one."""
+OWNS_SURELY = regex.compile(
+    r"['’]s\s+(?:pin|iep|504|dob|birthday|inhaler|epi-?pen|mom|dad|mother|father|grandma|grandpa|backpack|lunch\s+(?:number|pin|account)|homeroom|student\s+id|chromebook)\b",
+    _FLAGS,
+)
+"""What only a child owns: before it even a word that opens a sentence is a name ("Ledger's PIN")."""
 OWNS = regex.compile(rf"\s+{_THINGS_OF_A_CHILD}\b", _FLAGS)
 """What stands behind an owner whose apostrophe was left out ("bridgets uniform")."""

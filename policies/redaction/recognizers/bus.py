@@ -36,7 +36,7 @@ _GOES_ON = (
 )
 _WHICH = (
     r"(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta|actual(?:mente)?|nuev[oa]|anterior|asignad[oa]|escolar|solicitad[oa]|current|assigned|requested|"
-    r"[ap]\.?m\.?|(?:de|por)\s+la\s+(?:ma[nñ]ana|tarde)|is|es|era|was|:|=|-|\(|,\s*(?:el|la|the))"
+    r"[ap]\.?m\.?|(?:de|por)\s+la\s+(?:ma[nñ]ana|tarde)|is|es|era|was|:|=|-|\(|,\s*(?:el|la|the)|(?<=\b(?:is|es|era|was)\s)(?:el|la|the)|amarill[oa]|blanc[oa]|azul|verde|roj[oa]|yellow|blue|red|green)"
 )
 _BUS = regex.compile(
     rf"\b{_BUS_WORD}\s*(?:{_WHICH}\s*){{0,4}}(?:{_NUMBER}|#?(?:1[3-9]|[2-9]\d|[1-9]\d\d)(?=\s*[ap]\.?m\b)|{_SPOKEN}(?!\s+(?:of|more|blocks|days?|times?|minutes?|hours?|kids?|weeks?|stops?|d[ií]as|veces|minutos|horas|ni[nñ]os)))",
@@ -54,7 +54,7 @@ _BARE = regex.compile(
     # behind a word more, or a label of several words
     rf"|\b{_BUS_WORD}\s+(?:(?!(?:and|or|is|was|at|in|on|y|o|en|a|de|stop|leaves|comes)\b)\w+\s+)?(?:\w+)?,\s*(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*[.,;!?)]|\s*$|\s+(?:instead|rather|not|en\s+(?:vez|lugar)|y|and|but|pero)\b)"
     rf"|\b{_BUS_WORD}\s+(?:assignment|change|request|info\w*|asignaci[oó]n|cambio|solicitud)\b[^.?!\n\d:]{{0,40}}:\s*\K{_NUMBER}"
-    rf"|\b(?:app|portal|tracker|aplicaci[oó]n|website|letter|card|carta|tarjeta)\s+(?:now\s+|ahora\s+)?(?:says|said|shows|dice|dec[ií]a|pone)\s+(?:it'?s\s+)?(?:the\s+|el\s+)?\K{_NUMBER}(?=\s*[.,;!?]|\s*$)"
+    rf"|\b(?:app|portal|tracker|aplicaci[oó]n|website|letter|card|carta|tarjeta|van|bus|cami[oó]n|ruta(?:\s[^.?!\n\d]{{0,30}})?)\s+(?:now\s+|ahora\s+)?(?:says|said|shows|dice|dec[ií]a|pone)\s+(?:it'?s\s+)?(?:the\s+|el\s+)?\K{_NUMBER}(?=\s*[.,;!?]|\s*$|\s+(?:on|en|and|y|but|pero)\b)"
     rf"|\b(?:still|again|always|todav[ií]a|siempre|sigue\s+siendo)\s+(?:on\s+|en\s+)?(?:the|el|la)\s+\K{_NUMBER}(?=\s*[.,;!?]|\s*$)"
     # from one to another
     rf"|\b(?:switch|move|change|transfer|put)\w*\s+(?:him|her|them|us|(?-i:\p{{Lu}})[\w'’-]+)\s+from\s+(?:the\s+|bus\s+)\K{_NUMBER}\s+to\s+(?:the\s+|bus\s+){_NUMBER}"

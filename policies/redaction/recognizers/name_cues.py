@@ -128,7 +128,7 @@ BEFORE: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             2,
             r"\b(?:this\s+is|i\s+am|i'?m|im|it'?s|its|soy|habla|le\s+habla|les\s+habla|le\s+escribe|le\s+saluda|aqu[ií]|"
             r"here\s+is)\s+(?!new\b)(?=\S+(?:\s+\S+){0,3}?\s*(?:,|\.|$|-|\(|and\b|y\b|the\b|la\b|el\b|mother\b|father\b|mom\b|dad\b|"
-            r"parent\b|madre\b|padre\b|mam[aá]\b|pap[aá]\b|with\b|from\b|again\b|i\b|here\b|calling\b|writing\b|de\b|\n))",
+            r"parent\b|madre\b|padre\b|mam[aá]\b|pap[aá]\b|with\b|from\b|in\b|at\b|en\b|again\b|i\b|here\b|calling\b|writing\b|de\b|\n))",
         ),
         (
             "PARENT",

@@ -43,9 +43,11 @@ OFFICES = frozenset(
     ]
 )  # fmt: skip
 """Offices and posts that are greeted, written to and thanked, and are nobody's name."""
-_SHORTENED = frozenset(["st", "ste", "sta", "sto", "ma", "fco", "gpe", "jr", "sr", "wm", "chas", "geo", "jos", "alex", "rev", "dr"])
+_SHORTENED = frozenset(
+    ["st", "ste", "sta", "sto", "ma", "fco", "gpe", "jr", "sr", "wm", "chas", "geo", "jos", "alex", "rev", "dr", "md", "mohd", "muhd"]
+)
 """Parts of names that are written short, with a full stop ("Ma. Elena", "St. Cyr")."""
-ABBREVIATED = frozenset({"st", "ste"})
+ABBREVIATED = frozenset({"st", "ste", "md", "mohd", "muhd"})
 
 
 def _school_limit(word: Word, strength: int) -> float:

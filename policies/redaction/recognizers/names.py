@@ -14,6 +14,7 @@ from policies.redaction.recognizers.name_words import OFFICES, NameWords
 from policies.redaction.spans import Span
 from policies.redaction.stretches import Stretches
 from policies.redaction.surface import CALENDAR
+from policies.redaction.word_counts import counts
 from policies.redaction.words import Word
 
 MAX_SIGNATURE_CHARS = 90
@@ -24,8 +25,16 @@ def _is_surname(known: Lexicon, word: str) -> bool:
     return known.is_family(word) and not known.is_word(word)
 
 
+_FREQUENT = 0.65
+"""Share of the highest Zipf frequency: what is written more often may own a thing without being anybody ("spring's homeroom")."""
 _SOME = 0.02
 """Below this a word is no name, whatever the lists and the tagger say of it ("Langston Hughes Commons")."""
+
+
+def _is_rather_a_name(low: str) -> bool:
+    """Whether children are called by this word and it is not one of the most frequent ones."""
+    english, spanish, given, _ = counts(low)
+    return given > 0 and max(english, spanish) < _FREQUENT
 
 
 class NameReader(NameWords):
@@ -129,6 +138,9 @@ class NameReader(NameWords):
                 found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if self._is_post(word):
                 continue
+            is_owner = word.is_capital and not word.is_protected and after_names.OWNS_SURELY.match(self._text, word.end)
+            if is_owner and not word.is_function and _is_rather_a_name(word.low):
+                found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if self._is_bare_owner(word):
                 found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):

@@ -44,8 +44,8 @@ HALF_CORNER = regex.compile(
 )
 """A street and a word, an ordinal and a word, two capitals with a slash."""
 NAMED_CORNER = regex.compile(
-    rf"\b(?:at|on|by|en|near|from|to|corner\s+of|(?:corner|intersection|esquina)(?:\s+(?:is|was|es|era|ser[ií]a)|:)|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of|(?<!difference\s)between|entre|stop(?:s|\s+is)?:?|parada:?)\s+(?:the\s+)?\K"
-    rf"(?:{_CAPITALS}|{ORDINAL})\s+(?:and|&|y|con)\s+(?:la\s+)?(?![\w'’-]+\s(?:Club|School|Cent(?:er|re)|Department|Committee)\b)(?:{_CAPITALS}|{ORDINAL}{_PEOPLE})|\b{_ART}(?:corner|intersection|esquina)\s+(?:of|de(?:l)?|con)\s+{_ART}{_NAME}(?:\s{_NAME})?(?:{_JOIN}{_ART}(?:{_NAME}(?:\s{_NAME})?|\d+\w*))?",
+    rf"\b(?:at|on|by|en|near|from|to|corner\s+of|(?:corner|intersection|esquina)(?:\s+(?:is|was|es|era|ser[ií]a)|:)|esquina\s+(?:de\s+)?(?:la\s+)?|intersection\s+of|(?<!difference\s)between|entre|where|donde|stop(?:s|\s+is)?:?|parada:?)\s+(?:(?:the|la|el)\s+)?\K"
+    rf"(?:{_CAPITALS}|{ORDINAL})\s+(?:and|&|y|con|meets|crosses|hits|(?:se\s+)?cruza\s+con|se\s+junta\s+con)\s+(?:la\s+)?(?![\w'’-]+\s(?:Club|School|Cent(?:er|re)|Department|Committee)\b)(?:{_CAPITALS}|{ORDINAL}{_PEOPLE})|\b{_ART}(?:corner|intersection|esquina)\s+(?:of|de(?:l)?|con)\s+{_ART}{_NAME}(?:\s{_NAME})?(?:{_JOIN}{_ART}(?:{_NAME}(?:\s{_NAME})?|\d+\w*))?",
     _F,
 )
 """Two names behind a word of place."""
@@ -62,7 +62,7 @@ AT_LANDMARK = regex.compile(
     rf"\b{WHERE}\s+\K(?!(?:the\s+)?(?:school|bus\s+(?:stop|garage|lot|depot|loop)|front|office)\b)(?:(?:the|a|an|la|el|los|las|un|una|our|my|his|her|their|old|big|little|blue|red|green|white|yellow)\s+)*"
     rf"(?:(?!(?:{WHERE}|(?-i:{ENDS})|the|la|el)\b)[\w'’.-]+\s+){{0,3}}?{LANDMARK}\b(?!-)(?!\s+(?:bus|trip|field\s+trip|van|drain|days?)\b)"
     r"(?:\s+(?:viej[oa]|nuev[oa]|grande|verde|azul|roj[oa]|blanc[oa]))?"
-    r"(?:\s+(?!(?-i:Mom|Dad|Mr|Mrs|Ms|Sra?|He|She|I|We|On|At|Is|Can)\b)(?-i:\p{Lu})[\w'’-]+(?:\s(?-i:\p{Lu})[\w'’-]+){0,2}(?:,?\s+en\s+la\s+(?-i:\p{Lu})[\w'’-]+)?)?"
+    r"(?:\s+(?!(?-i:Mom|Dad|Mr|Mrs|Ms|Sra?|He|She|I|We|On|At|Is|Can|\w+days?|Lunes|Martes|Mi[eé]rcoles|Jueves|Viernes|Today|Tomorrow|\w+(?:uary|ember)|March|April|May|June|July|August|October)\b)(?-i:\p{Lu})[\w'’-]+(?:\s(?-i:\p{Lu})[\w'’-]+){0,2}(?:,?\s+en\s+la\s+(?-i:\p{Lu})[\w'’-]+)?)?"
     rf"(?:\s+(?:on|at|of|in|off|by|near|de|del|en|que\s+est[aá]\s+en|a\s+lado\s+de)\s+(?!the\s+\d{{1,2}}(?:st|nd|rd|th)\b(?!\s+(?:st|ave|street|avenue)\b)){_ART}(?!(?:time|school|morning|this|mi|my|our|his|her|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mi[eé]rcoles|jueves|viernes)\b){_STREET_TAIL}"
     rf"|(?:\s+(?:las?|los|el|del?|san|santa))*\s+{_NAME}(?:\s{_NAME})?(?:\s(?-i:\p{{Lu}})[\w'’-]+)?(?<=(?:apartamentos|departamentos|trailas|edificio|colonia|iglesia|parque|apartments|apts|tienda|mercado|rancho|entrada)\s.{{1,40}}))?(?:,\s*(?:exit|salida)\s+\d+)?",
     _F,
@@ -95,7 +95,7 @@ _RUN = (
     rf"(?:\s+(?:(?:on|of|de|del|de\s+la|at|y|and|con|by|in)\s+(?:the\s+|la\s+|los\s+|las\s+)?(?=(?-i:\p{{Lu}})|\d))?{_WORD}){{0,6}}"
 )
 _PREPOSITION = (
-    r"(?:at|on|near|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|junto\s+al?|"
+    r"(?:donde(?:\s+est[aá])?|where|at|on|near|outside|behind|past|next\s+to|across\s+from|in\s+front\s+of|en|junto\s+al?|"
     r"(?:en)?frente\s+(?:al?|del?)|afuera\s+del?(?:\s+la)?|atr[aá]s\s+del?|al\s+lado\s+del?|cerca\s+del?)"
 )
 _CHILD = r"(?:him|her|them|us|me|(?!it\b)[\w'’-]+(?:\s+(?:and|y)\s+[\w'’-]+)?)"

@@ -52,6 +52,13 @@ def _gone(redactor: Redactor, text: str, language: str) -> str:
         ("es", "Fue una semana de Ana López en casa.", ["Ana López"]),
         ("es", "por eso Poncho llega tarde", ["Poncho"]),
         ("en", "Student: Tatum\nMiddle name: Rae", ["Tatum"]),
+        ("en", "Ledger's PIN is 8813 I think", ["Ledger"]),
+        ("en", "Student: Md. Tanvir Rahman", ["Md. Tanvir Rahman"]),
+        ("en", "Mara waits where Pine meets 2nd", ["Pine meets 2nd"]),
+        ("en", "Mara's afternoon driver is Gus and the van says 212 on the side", ["212"]),
+        ("es", "su camión es el amarillo 5 y lo toma en la Juárez con Morelos, Mara", ["5", "Juárez con Morelos"]),
+        ("es", "para abrir el portón marque 7 7 1 3", ["7 7 1 3"]),
+        ("en", "I'm in the shelter on 5th with my 3 kids", ["shelter on 5th"]),
     ],
 )
 def test_what_points_at_a_person_goes_in_words_not_seen_before(redactor: Redactor, language: str, text: str, secrets: list[str]) -> None:
@@ -72,6 +79,8 @@ def test_what_points_at_a_person_goes_in_words_not_seen_before(redactor: Redacto
         ("es", "El muchacho de doceavo Cristopher Arana necesita su carta", "doceavo"),
         ("en", "Ana Ruiz goes at 5:30 to Boys & Girls Club, is that a bus?", "Boys & Girls Club"),
         ("es", "Pasé toda la mañana en la oficina", "Pasé"),
+        ("en", "Everyone's birthday is on the calendar. Jonah Pell", "Everyone"),
+        ("en", "Anh Vu takes the bus and will be at the hospital Monday", "Monday"),
     ],
 )
 def test_a_fact_beside_it_stays(redactor: Redactor, language: str, text: str, fact: str) -> None:
