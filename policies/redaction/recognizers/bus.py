@@ -31,7 +31,7 @@ _NO_COUNT = (
 _NUMBER = rf"#?\s?(?:{_LETTERED}|\d{{1,4}}){_NO_COUNT}"
 _CALLED = r"(?:number\s+|no\.?\s+|n[uú]mero\s+|num\.?\s+)?"
 _GOES_ON = (
-    r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
+    r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|left|drops?|dropped|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
     r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+|recog\w+|home|casa)\b)"
 )
 _WHICH = (
@@ -74,7 +74,7 @@ _RIDE = regex.compile(
     regex.IGNORECASE,
 )
 _ALSO = regex.compile(
-    rf"(?:(?:\s+(?:in|por|en|de)\s+(?:the\s+|la\s+))?\s*\(?(?:[ap]\.?m\b\.?|mornings?|afternoons?|ma[nñ]anas?|tardes?)?\)?\s*(?:[/&+]|(?:,|\band\b|\by\b)(?=\s+(?:the\s+|el\s+|la\s+)?\d\w*\s+(?:in|for|por|en|de|home|back|after|[ap]\.?m)\b))|\s*,?\s*\b(?:to|al?|por|instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|en\s+vez\s+del|en\s+lugar\s+del|no)\b|\s+(?:or|and|y|o|ni)\b(?=\s+(?:bus|ruta|el\s+\d|the\s+\d|\#)))"
+    rf"(?:(?:\s+(?:in|por|en|de)\s+(?:the\s+|la\s+))?\s*\(?(?:[ap]\.?m\b\.?|mornings?|afternoons?|ma[nñ]anas?|tardes?)?\)?\s*(?:[/&+]|(?:,|\band\b|\by\b)(?=\s+(?:the\s+|el\s+|la\s+)?\d\w*\s+(?:in|for|por|en|de|home|back|after|[ap]\.?m)\b))|(?:\s+(?:now|today|ahora|hoy))?\s*,?\s*\b(?:to|al?|por|instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|en\s+vez\s+del|en\s+lugar\s+del|no)\b|\s+(?:or|and|y|o|ni)\b(?=\s+(?:bus|ruta|el\s+\d|the\s+\d|\#)))"
     rf"\s*(?:(?:the|el|la)\s+)?(?:{_BUS_WORD}\s+)?{_CALLED}{_NUMBER}",
     regex.IGNORECASE,
 )
