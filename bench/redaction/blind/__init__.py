@@ -1,5 +1,5 @@
-"""A blind set of our own: messages written before the recognisers were read again, in parts whose wording, names and schools differ.
+"""A blind set of our own: messages by writers who had never looked at the redactor, in parts whose wording, names, schools and hands differ.
 
-Halves `a` and `b` are templates with slots and have been read while mending; `c` is written out message by message, by another hand, and of it
-only totals are looked at. Names, places and numbers are invented.
+`a`, `b` are templates with slots, `i` and `t` messages from other hands' templates with noise, the others are written out message by message.
+Of a part that is not `make.READABLE` only totals are looked at. Names, places and numbers are invented.
 """
