@@ -24,6 +24,26 @@ _DATES = re.compile(
     rf"|\b(?:in|on|by|until|till|since|early|late|mid|next|last|this|every|before|after|en|de|para|hasta|desde)[\s-]{_MONTHS}\b(?=\s*(?:[.,?!;)]|$|and\b|or\b|y\b|o\b|to\b|\d))",
     re.IGNORECASE,
 )
+_MONTHS_IN_A_ROW = re.compile(rf"\b{_MONTHS}\b(?:\s*(?:,|/|\b(?:and|or|to|through|thru|y|o|a|hasta)\b)\s*{_MONTHS}\b)+", re.IGNORECASE)
+_SURE_MONTH = re.compile(
+    r"\b(?:january|february|march|july|september|october|november|december|enero|febrero|marzo|septiembre|setiembre|octubre|noviembre|diciembre)\b",
+    re.IGNORECASE,
+)
+"""Beside one of these "April" is a month; April and June alone may be sisters."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:pap[aá]s?|mam[aá]|padres?|madre|abuel[oa]s?|t[ií][oa]s?|herman[oa]s?|tutor[a]?|tutela(?:\s+\w+)?|custodia(?:\s+\w+)?|maestr[oa]|nombre|cumpleaños|clase)\s+$",
+    re.IGNORECASE,
+)
+"""Behind these "de abril" is a child's."""
+_PLANT = (
+    r"(?:roses?|rosemary|ivy|basil|violets?|sage|lil(?:y|ies)|daisy|daisies|iris(?:es)?|jasmine|heather|lavender|olives?|ginger|mint|thyme|marigolds?|tulips?|ferns?|hazel|laurel|holly|"
+    r"rosas?|romero|albahaca|violetas?|margaritas?|azucenas?|lirios?|jazm[ií]n(?:es)?|hortensias?|dalias?|claveles|girasoles|hierbabuena)"
+)
+_PLANTS = re.compile(
+    rf"\b{_PLANT}(?:(?:\s*,\s*|\s+(?:and|or|y|o|u)\s+){_PLANT})*\s+(?:cuttings|plants?|seeds?|seedlings?|bush(?:es)?|leaves|petals|bouquets?|gardens?|wreaths?|corsages?)\b"
+    rf"|\b(?:ramos?|semillas|plantas|hojas|flores)\s+de\s+{_PLANT}(?:(?:\s*,\s*|\s+(?:y|o|u)\s+){_PLANT})*\b"
+)
+"""Plants whose names people bear too, in lower case and among their like."""
 
 
 _NAMED_AFTER = re.compile(
@@ -40,12 +60,14 @@ _NAMED_AFTER = re.compile(
 
 def named_after(text: str) -> list[tuple[int, int]]:
     """Half-open stretches in which a word that is also a name is none ("New York", "McKinney-Vento"). An address may still hold one."""
-    return [match.span() for match in _NAMED_AFTER.finditer(text)]
+    return [match.span() for pattern in (_NAMED_AFTER, _PLANTS) for match in pattern.finditer(text)]
 
 
 def dates(text: str) -> list[tuple[int, int]]:
     """Half-open stretches in which a month is a month and no name ("April 14", "in May"). A birth date may still be one."""
-    return [match.span() for match in _DATES.finditer(text)]
+    rows = [match.span() for match in _MONTHS_IN_A_ROW.finditer(text) if _SURE_MONTH.search(match.group())]
+    others = [match.span() for match in _DATES.finditer(text)]
+    return rows + [span for span in others if not _OF_SOMEBODY.search(text, max(0, span[0] - 40), span[0])]
 
 
 def stretches(text: str) -> list[tuple[int, int]]:

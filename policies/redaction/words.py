@@ -47,6 +47,12 @@ class Word(NamedTuple):
         """Whether this is a word that is hardly ever a name: a function word, or one of school administration."""
         return self.is_function or self.is_school
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether this stands in no list and is no slip of a word that does ("Tswjfwm", "reddi"): beside a name it is a part of it."""
+        is_known = self.is_ordinary or self.is_slip or self.is_unlikely or self.is_protected
+        return len(self.text) > 3 and not is_known and not self.text.endswith(("'s", "’s"))
+
 
 class _Known(NamedTuple):
     """What the lists say of one word, wherever it stands. `may_be_plain`: an ordinary word nobody is named after, or a slip of one."""

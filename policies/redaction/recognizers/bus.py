@@ -32,7 +32,7 @@ _NUMBER = rf"#?\s?(?:{_LETTERED}|\d{{1,4}}){_NO_COUNT}"
 _CALLED = r"(?:number\s+|no\.?\s+|n[uú]mero\s+|num\.?\s+)?"
 _GOES_ON = (
     r"(?=\s*(?:[.,;?!()]|$)|\x20*\n|\s+(?:and|but|to|from|since|left|drops?|dropped|went|goes|because|right|now|today|this|in|at|before|until|every|with|w/|home|when|if|is|was|has|had|so|he|she|they|stop|stops|the|"
-    r"mr|mrs|ms|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+|recog\w+|home|casa)\b)"
+    r"mr|mrs|ms|reports?|reported|says|said|told|called|y|pero|no|como|que|con|cuando|desde|hasta|antes|hoy|ayer|en|a|por|para|porque|siempre|lo|la|los|las|tiene|pas\w+|dej\w+|lleg\w+|recog\w+|home|casa)\b)"
 )
 _WHICH = (
     r"(?:number|no\.?|num\.?|n[uú]mero|route|rider|stop|de\s+la\s+ruta|actual(?:mente)?|nuev[oa]|anterior|asignad[oa]|escolar|solicitad[oa]|current|assigned|requested|"
@@ -44,9 +44,10 @@ _BUS = regex.compile(
 )
 _BARE = regex.compile(
     # who rides or drives it
-    rf"\b(?:rides?|riding|rode|ridden|takes?|took|toma(?:ba)?|cog(?:e|[ií]a)|agarra(?:ba)?|waits?\s+for|driver\s+(?:on|of|for)|seat\s+on|(?:is|are|was|go|goes|gets?|got|put|him|her|them)\s+on|"
-    rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|(?:toca|corresponde)\s+(?:al|el)|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
+    rf"\b(?:rides?|riding|rode|ridden|takes?|took|toma(?:ba)?|cog(?:e|[ií]a)|agarra(?:ba)?|waits?\s+for|(?:driver|monitor|aide|kids?)\s+(?:on|of|for)|seat\s+on|(?:is|are|was|go|goes|gets?|got|put|him|her|them)\s+on|"
+    rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del?|(?:mont|sub|baj|qued|sent|dorm)\w*\s+en|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|(?:toca|corresponde)\s+(?:al|el)|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
     rf"\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}{_GOES_ON}"
+    rf"|\b(?:left|forgot|lost|fell|fight|fought|sick|threw\s+up|dej[oó]|olvid[oó]|perdi[oó])\b[^.?!\n\d]{{0,40}}?\b(?:on|en)\s+(?:(?:the|el|la)\s+)?\K{_NUMBER}(?=\s*(?:[.,;]|$)|\s+(?:this|in|after|yesterday|today|esta|hoy|ayer|por)\b)"
     # which one it was or is
     rf"|\b(?:(?:old|new|other|last|right|wrong|first|current)\s+(?:one|number)|bus\b[^.?!\n]{{0,30}}?|antes|route|ruta)\s+(?:was|is|used\s+to\s+be|era|es|fue)\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:stop|but|before|and|en|y|pero|now)\b)"
     rf"|\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K{_NUMBER}"
@@ -70,7 +71,7 @@ _BARE = regex.compile(
 _RIDE = regex.compile(
     r"\b(?:bus(?:es)?|stops?|stopped|parada|autob[uú]s|cami[oó]n|guagua|routes?|rutas?|drivers?|chofer|transport\w*|seat\s+on|boards?|boarding|(?:our|my|his|her|their)\s+corner|esquina|muev\w+|drop(?:s|ped|ping)?[\s-]?(?:\w+\s+){0,2}off|(?:gets?|got|be|been|was|is|were)\s+(?:dropped|left)|dropped\s+(?:him|them|us|me)|pick(?:s|ed|ing)?[\s-]?(?:\w+\s+)?up|lets?\s+(?:\w+\s+){0,3}(?:off|out)|"
     r"(?:gets?|got|getting|get)\s+(?:on|off)|van(?!\s+a\b)|corner(?:\s+(?:is|was)|:)|esquina(?:\s+es|:)|from\s+the\s+\d{1,3}\s+to\s+the\s+\d{1,3}|rides?|riding|rode|stand(?:s|ing)?|stood|wait(?:s|ed|ing)?|walk(?:s|ed|ing)|se\s+(?:baj|sub)\w+|baj(?:a|e|o|[oó]|en|an|ar\w*|aron)|sub(?:e|i[oó]|en|ir\w*)|dej(?:a|[oó]|e|an|en|ar\w*|aron)|"
-    r"recog\w+|esper(?:a|an|ar|aba))\b",
+    r"recog\w+|esper(?:a|an|ar|aba)|mont(?:e|a|ar|[oó])(?:se)?|takes?\s+the\s+\d{1,3}\s+home|turns?\s+around|on\s+\d{1,3}\s+(?:this|yesterday|today))\b",
     regex.IGNORECASE,
 )
 _ALSO = regex.compile(

@@ -130,7 +130,7 @@ PATTERNS = (
         "HEALTH",
         r"\b(?:(?:in|en)\s+(?:therapy|terapia|rehab|counseling\s+for\s+\w+|tratamiento)|(?:sees?|seeing|saw)\s+(?:a|an|his|her)\s+(?:therapist|counselor|psychiatrist|psychologist|neurologist|cardiologist|oncologist|endocrinologist)|(?:est[aá]|fue|qued[oó]|la|lo)\s+(?:internad[oa]|hospitali[sz]ad[oa]|internaron|operaron|van\s+a\s+operar)|(?:was|is|been|got|be)\s+(?:hospitali[sz]ed|admitted))\b"
         r"|\b(?:got|started|has|on)\s+(?:her\s+(?:first\s+)?period|her\s+monthly)\b|\b(?:is|are)\s+transitioning\b(?!\s+(?:to|from|into))|\b(?:transgender|non-?binary|le\s+baj[oó]\s+la\s+regla)\b|\b(?:usa|anda\s+con|con)\s+muletas\b"
-        r"|\b(?:had|having|getting|has|have|need(?:s|ed)?)\s+(?:(?:his|her)\s+(?:tonsils|appendix|adenoids|wisdom\s+teeth)(?:\s+(?:taken|removed))?(?:\s+out|\s+removed)?|(?:an?\s+)?(?:[\w-]+\s+)?(?:surgery|operation|procedure|mri|ct\s+scan|eeg|biopsy|transfusion)(?:\s+on\s+(?:his|her)\s+\w+)?|tubes\s+(?:put\s+)?in\s+(?:his|her)\s+ears)\b"
+        r"|\b(?:had|having|getting|has|have|need(?:s|ed)?)\s+(?:(?:his|her)\s+(?:tonsils|appendix|adenoids|wisdom\s+teeth)(?:\s+(?:taken|removed))?(?:\s+out|\s+removed)?|(?:an?\s+)?(?:[\w-]+\s+)?(?:surgery|operation|procedure(?!\s+(?:for|to)\b)|mri|ct\s+scan|eeg|biopsy|transfusion)(?:\s+on\s+(?:his|her)\s+\w+)?|tubes\s+(?:put\s+)?in\s+(?:his|her)\s+ears)\b"
         r"|\b(?:wears?|wearing|has|uses?|with)\s+(?:a|an)\s+(?:\w+\s+)?(?:brace|boot|sling|splint|cast|pacemaker|shunt|eye\s+patch|insulin\s+pump|cgm|glucose\s+monitor|heart\s+monitor|prosthetic\s+\w+|hearing\s+aid)\b|\b(?:on|using)\s+crutches\b|\btiene\s+(?:un\s+)?(?:yeso|f[eé]rula|muletas|puntos|marcapasos)\b",
     ),
     (

@@ -81,3 +81,10 @@ def unlikely_limit(word: Word, before: Word | None) -> float:
     if _CODED.search(word.text):
         return 0.95
     return 0.6 if word.opens_sentence else 0.5
+
+
+def school_limit(word: Word, strength: int) -> float:
+    """How probable a plain word must be after a strong cue; hardly anything but a name follows "Mr."."""
+    if word.is_capital and not word.opens_sentence:
+        return 0.3
+    return 0.25 if strength == 3 else 0.6

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from policies.redaction.lexicon import lexicon
 from policies.redaction.recognizers import after_names, name_cues
-from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, is_titled
+from policies.redaction.recognizers.name_limits import MONTHS_AND_SEASONS, NameThresholds, is_titled, school_limit
 from policies.redaction.words import Word
 
 MAX_NAME_WORDS = 5
@@ -50,13 +50,6 @@ _SHORTENED = frozenset(
 ABBREVIATED = frozenset({"st", "ste", "md", "mohd", "muhd"})
 
 
-def _school_limit(word: Word, strength: int) -> float:
-    """How probable a plain word must be after a strong cue; hardly anything but a name follows "Mr."."""
-    if word.is_capital and not word.opens_sentence:
-        return 0.3
-    return 0.25 if strength == 3 else 0.6
-
-
 class NameWords:
     """The words of one message as parts of names."""
 
@@ -97,7 +90,7 @@ class NameWords:
         if word.is_school:
             after = self._beside(index)[1]
             is_before_name = after is not None and word.is_capital and after.is_capital and after.name >= 0.5
-            return strength >= 2 and word.name >= (0.1 if is_before_name else _school_limit(word, strength))
+            return strength >= 2 and word.name >= (0.1 if is_before_name else school_limit(word, strength))
         if strength >= 2:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_used_as_name or word.name >= _CUED_ORDINARY or self._is_followed_by_name(index)
@@ -110,6 +103,8 @@ class NameWords:
             return word.name >= (limits.listed * 3 if word.is_listed and word.is_capital else limits.ordinary)
         if word.is_listed:
             return word.is_capital or word.name >= limits.listed / 2
+        if word.is_unknown and word.is_capital and not word.opens_sentence:
+            return word.name >= 0.02
         return word.name >= (max(limits.ordinary, 0.75) if word.is_slip else limits.unknown / 2)
 
     def _is_post(self, word: Word) -> bool:
@@ -149,6 +144,7 @@ class NameWords:
         return gap in (" ", "-") and (
             (before.is_capital and not before.opens_sentence and self._is_likely(before))
             or (before.is_capital and before.is_used_as_name and not before.is_unlikely)
+            or (before.is_capital == self._words[index].is_capital and before.is_unknown)
             or self._is_odd_first(index - 1)
         )
 
@@ -196,14 +192,19 @@ class NameWords:
         gap = self._text[before.end : word.start]
         if gap not in (" ", "  ", ". ", ".  ", "-", " (", ' "', '" ', ") ") or word.is_protected:
             return False
-        if word.low in name_cues.PARTICLES:
+        is_abbreviated = len(word.text) == 1 and self._text[word.end : word.end + 1] == "."
+        if word.low in name_cues.PARTICLES and not (is_abbreviated and word.is_capital):
             return self._is_particle_of_name(index)
-        if len(word.text) == 1 and self._text[word.end : word.end + 1] == ".":
+        if is_abbreviated:
             return (
                 word.is_capital or word.name >= 0.2 or (before.text != before.low and self._text[word.end + 1 : word.end + 2] in {"", "\n"})
             )
         if len(before.text) == 1 and gap.startswith("."):
             return not word.is_function
+        if gap == " " and word.is_unknown and (before.is_listed or before.is_unknown) and word.is_capital == before.is_capital:
+            return True
+        if gap == " " and before.is_capital and before.is_listed and word.is_capital and self._is_lone_surname(index):
+            return True
         if gap.startswith(".") and before.low not in _SHORTENED:
             return "." in before.text and word.is_capital and not word.is_unlikely and self._is_likely(word)
         if len(word.text) == 1 and word.text != "I" and "." not in gap:
@@ -232,6 +233,17 @@ class NameWords:
         if word.is_ordinary:
             return word.name >= (0.1 if word.is_listed else 0.3)
         return word.is_listed or word.name >= self._thresholds.unknown / 2 or not word.is_slip
+
+    def _is_lone_surname(self, index: int) -> bool:
+        """Whether an ordinary word in capitals closes a name: nothing in capitals follows, so it heads no title ("Wanda Pike, she")."""
+        word, after = self._words[index], self._beside(index)[1]
+        is_plain = word.is_function or word.is_school or word.low in MONTHS_AND_SEASONS or word.low in OFFICES or word.text.isupper()
+        return (
+            not is_plain
+            and word.name >= 0.01
+            and (after is None or not after.is_capital)
+            and self._text[word.end : word.end + 1] in {",", ".", ")", ""}
+        )
 
     def _is_kindergarten(self, index: int) -> bool:
         """Whether "K" is the grade behind a whole name or in a list of children with their grades."""

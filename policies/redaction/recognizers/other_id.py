@@ -18,7 +18,7 @@ SHAPES = (
     Shape(
         "OTHER_ID",
         "mixed",
-        r"(?<![\w$@./-])(?=[a-z-]*\d)(?=[\d-]*[a-z])(?![\d:-]+(?:st|nd|rd|th|am|pm|hrs?|mins?|k|s)\b)(?:[a-z]*\d[a-z]*-?){4,}(?![\w@])",
+        r"(?<![\w$@./-])(?=[a-z-]*\d)(?=[\d-]*[a-z])(?![\d:-]{1,5}(?:st|nd|rd|th|am|pm|hrs?|mins?|k|s)\b)(?:[a-z]*\d[a-z]*-?){4,}(?![\w@])",
         0.5,
         _SOURCE,
     ),

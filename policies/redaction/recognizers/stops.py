@@ -107,7 +107,7 @@ BEHIND_CUE = regex.compile(
     rf"|(?:let|lets|dropped|left|leaves?|drops?|puts?|picked|picks?)\s+(?:{_CHILD}\s+)?(?:off|out|up|down)\s+{_PREPOSITION}|(?:let|lets|dropped|drops?|leaves?|left)\s+(?:(?:him|her|them|us|(?-i:\p{{Lu}})[\w'’-]+(?:\s(?-i:\p{{Lu}})[\w'’-]+)?)\s+|(?<=(?:dropped|left)\s))(?:{_PREPOSITION}|by)"
     rf"|(?:gets?|got|getting|hops?|let|lets)\s+(?:off|out)\s+(?:the\s+bus\s+)?(?:{_PREPOSITION}|by)|(?:gets?|got|getting|hops?)\s+on\s+(?:the\s+bus\s+)?(?:at|near|by|from)"
     rf"|(?:catch(?:es)?|takes?|boards?|boarding|waits?|waiting|stands?|standing|stood)\s+(?:(?:it|the\s+bus|the\s+\w+\s+bus|for\s+(?:the\s+|his\s+|her\s+)?(?:bus|number\s*\d+))\s+)?(?:{_PREPOSITION}|by|from)"
-    rf"|walks\s+to|parada\s+de(?=\s+(?:la\s+|el\s+|las\s+|los\s+)?(?-i:\p{{Lu}}))|(?:toma|agarra|coge|aborda)\w*\s+(?:el|la)\s+(?:bus|cami[oó]n|autob[uú]s|ruta|guagua)\s+(?:en|por)|(?:bus|route|van)\s+(?:stops?|picks?\s+\w+\s+up)\s+(?:{_PREPOSITION}|by)"
+    rf"|turns?(?:ing)?\s+around\s+{_PREPOSITION}|da(?:r)?\s+(?:la\s+)?vuelta\s+en|walks\s+to|parada\s+de(?=\s+(?:la\s+|el\s+|las\s+|los\s+)?(?-i:\p{{Lu}}))|(?:toma|agarra|coge|aborda)\w*\s+(?:el|la)\s+(?:bus|cami[oó]n|autob[uú]s|ruta|guagua)\s+(?:en|por)|(?:bus|route|van)\s+(?:stops?|picks?\s+\w+\s+up)\s+(?:{_PREPOSITION}|by)"
     rf"|(?:esper(?:a|an|ar|aba|amos)|par[oóa]|para[nr]|se\s+detiene|recog(?:e|en|i[oó]|er\w*)|dej(?:a|an|[oó]|ar\w*|aron)|(?:se\s+)?baj(?:a|an|e|en|[oó]|ar\w*)|(?:se\s+)?sub(?:e|en|a|an|i[oó]|ir\w*)|mand(?:a|an|e|en)|lleva[n]?|trae[n]?)"
     rf"\s+(?:(?:a\s+(?:mi\s+)?[\w'’-]+|el\s+(?:bus|cami[oó]n|autob[uú]s)|al\s+(?:bus|cami[oó]n|autob[uú]s))\s+)?(?:{_PREPOSITION}|por)"
     r")\s+"

@@ -86,8 +86,8 @@ _TAIL = {
         regex.IGNORECASE,
     ),
     "DISCIPLINE": regex.compile(
-        rf"(?:\s+all\s+(?:week|day))?(?:\s+{_DATE})?(?:\s+(?:for|por|over|because\s+of|after|with|con|by)\s+{_NOUNS})?"
-        rf"(?:\s+(?:in|at|on|en)\s+(?:the|el|la|su|his|her)\s+(?!bus\s+\d)[\w-]+(?:\s+(?:room|bus|line|yard|patio))?)?(?:\s+{_DATE})?",
+        rf"(?:\s+all\s+(?:week|day))?(?:\s+{_DATE}(?=\s+(?:for|por|over|because|after)\b))?(?:\s+(?:for|por|over|because\s+of|after|with|con|by)\s+{_NOUNS})?"
+        rf"(?:\s+(?:in|at|on|en)\s+(?:the|el|la|su|his|her)\s+(?!bus\s+\d)[\w-]+(?:\s+(?:room|bus|line|yard|patio))?)?",
         regex.IGNORECASE,
     ),
     "CUSTODY": regex.compile(
@@ -96,7 +96,7 @@ _TAIL = {
         r"(?:\s*,?\s*(?:(?:on|every|each|los|las|cada|por)\s+(?:\w+\s+){0,2}?(?:weekends?|weeks?|fines?\s+de\s+semana|semanas?|days?|d[ií]as)\b|"
         r"(?:one\s+)?week\s+on(?:\s*,?\s*(?:one\s+)?week\s+off)?|week\s+(?:to|by)\s+week|alternating\s+weeks|semana\s+(?:s[ií]|y)\s+semana(?:\s+no)?|una\s+semana\s+s[ií]\s+y\s+una\s+no))?"
         r"(?:\s+(?:against|contra|en\s+contra\s+de)\s+(?:(?:the|his|her|their|my|el|la|su|mi)\s+(?!as\b|since\b|last\b|and\b)\w+|him|her|them|[eé]l|ella|\w+))?"
-        rf"(?:\s+{_DATE})?(?:\s+(?:now|currently|ahora|already)\b)?",
+        r"(?:\s+(?:now|currently|ahora|already)\b)?",
         regex.IGNORECASE,
     ),
     "GRADES": regex.compile(

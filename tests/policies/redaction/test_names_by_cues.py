@@ -65,3 +65,34 @@ def test_offices_verbs_and_things_behind_a_cue_are_no_names(redactor: Redactor, 
 @pytest.mark.parametrize("piece", ["\n", "A\n", "hi\n\n", "her kid ", "Mr. A ", "A.B. ", "- a "])
 def test_no_cue_is_slow_on_a_long_row_of_the_same(piece: str) -> None:
     cued.cues(piece * (20_000 // len(piece)), seconds=1.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "left"),
+    [
+        ("en", "Xngwith Barlow is out today, please send the work home.", "Xngwith"),
+        ("en", "could you move ofelia varnthoki to another table? she is upset", "varnthoki"),
+        ("en", "Please take Edna Marsh, who moved away, off the list for Noah Bell.", "Marsh"),
+        ("en", "The form for Ismael Y. was due and Efraín E. Barrientos has it.", "E. Barrientos"),
+    ],
+)
+def test_what_stands_in_no_list_beside_a_name_belongs_to_it(redactor: Redactor, language: str, message: str, left: str) -> None:
+    assert left not in str(redactor.redact(message, language).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "kept"),
+    [
+        ("en", "Ada Kessel asks why March and April are missing on the calendar.", "March and April"),
+        ("en", "Does the garden club still want rose and rosemary cuttings?", "rose and rosemary cuttings"),
+        ("es", "¿El club de jardín todavía quiere semillas de rosa y romero?", "rosa y romero"),
+    ],
+)
+def test_months_in_a_row_and_plants_are_nobody(redactor: Redactor, language: str, message: str, kept: str) -> None:
+    assert kept in str(redactor.redact(message, language).text)
+
+
+def test_sisters_named_like_months_go(redactor: Redactor) -> None:
+    text = str(redactor.redact("Mis hijas Abril y Mayo Quispe no van hoy.", "es").text)
+    assert "Abril" not in text
+    assert "Mayo" not in text

@@ -117,3 +117,17 @@ def test_long_runs_of_one_piece_are_read_in_linear_time(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
     bus.find(text, has_person=True)
     list(address_parts.grown(text, [Span(0, 2, "ADDRESS", 0.9)]))
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "number"),
+    [
+        ("en", "Can Idris Vance take the 47 home with a friend on Friday?", "47"),
+        ("en", "Driver of 83 says that Idris Vance stood up the whole way.", "83"),
+        ("en", "Idris Vance left his clarinet on 83 this afternoon.", "83"),
+        ("es", "Idris Vance se queda hoy, que no se monte en la 47.", "47"),
+        ("es", "Gracias al chofer de la 83, que esperó a Idris Vance.", "83"),
+    ],
+)
+def test_a_bus_told_by_who_drives_it_or_what_was_left_on_it_goes(redactor: Redactor, language: str, message: str, number: str) -> None:
+    assert number not in str(redactor.redact(message, language).text)
