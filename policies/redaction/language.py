@@ -123,7 +123,7 @@ _MARKERS_ES = frozenset(
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-MIN_KNOWN_SHARE = 0.8
+MIN_KNOWN_SHARE, MOSTLY_SHARE = 0.8, 0.65
 """Of the words of three letters and more; other languages share fewer with the two ("para", "come", "son")."""
 MAX_FEW_WORDS = 12
 """Words of a message that the n-gram detector guesses at."""
@@ -173,6 +173,13 @@ def _is_of_known_words(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if len(word) > 2 and not known.is_made_of_words(word)]
     n_known = sum(word.lower() in known.words for word in words)
     return len(words) >= 2 and n_known >= MIN_KNOWN_SHARE * len(words)
+
+
+def _is_mostly_known(text: str) -> bool:
+    """Whether most words in lower case are in the lists: what is left is names, codes and slips of the pen."""
+    known = lexicon()
+    words = [word for word in _WORD.findall(text) if word.islower() and len(word) > 1]
+    return len(words) >= 4 and sum(known.is_word(word) for word in words) >= MOSTLY_SHARE * len(words)
 
 
 @cache
@@ -231,7 +238,11 @@ def detect_language(text: str, hint: str | None = None) -> str:
         spanish = next((value.value for value in found if value.language.name == "SPANISH"), 0.0)
         if letters < 60 and spanish >= best.value / 5:
             return "es"
-    if code not in DRAFTABLE and _is_of_known_words(text):
+    if code not in DRAFTABLE and (_is_of_known_words(text) or (code not in _NEAR_SPANISH and _is_mostly_known(text))):
+        english, spanish = _only()
+        n_more = sum((word in english) - (word in spanish) for word in words)
+        if n_more:
+            return hint or ("en" if n_more > 0 else "es")
         by_name = {value.language.name: value.value for value in found}
         return hint or ("es" if n_es > n_en or by_name.get("SPANISH", 0.0) > by_name.get("ENGLISH", 0.0) else "en")
     if code in DRAFTABLE or (best.value >= 0.5 and (letters >= 24 or not text.isascii()) and n_en + n_es <= 1):

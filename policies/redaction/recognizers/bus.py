@@ -16,7 +16,7 @@ _TIE = regex.compile(
     r"ella)\s+(?:rides?|takes?|gets?|walks?|waits?|was|is|toma|va|sube|baja)|(?:picks?|drops?|lets?)\s+(?:him|her|them)|l[oa]s?\s+(?:dejan?|bajan?|recogen?))\b",
     regex.IGNORECASE,
 )
-_BUS_WORD = r"(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|guagua|micro|autob[uú]s(?:\s+escolar)?|cami[oó]n(?:\s+escolar)?|ruta))"
+_BUS_WORD = r"(?:(?:school\s+)?(?:bus(?:es)?|route|van|shuttle|guagua|micro|autob[uú]s(?:\s+escolar)?|c[ao]m+i+[oó]n(?:\s+escolar)?|ruta))"
 _LETTERED = r"(?:\d{1,3}-(?-i:[A-Z]{2,5})|\d{1,3}-?[a-z]|[a-z]-?\d{1,3}|\d{1,2}-\d{1,3})"
 _SPELLED = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|oh|zero|hundred|"
@@ -137,9 +137,22 @@ _SIDE = regex.compile(
 )
 
 
+_FIRST_HALF = regex.compile(
+    r"(?<![\w'’-])(?:(?:the|la|el)\s+)?(?!(?:stop|stops|bus|him|her|them|it|off|on|up|down|out|is|was|are|be|left|home|me|us|parada|cami[oó]n|school|skip|only|right|not|and|y|to|a|del?)\s)(?:[^\W\d_][\w'’-]*)\s+(?:at|on|@)\s+$",
+    regex.IGNORECASE,
+)
+"""What stands before a street that a place lies at ("Sandpiper at Dogwood Ln", "the Chevron on Hwy 97")."""
+_STREET = regex.compile(
+    r"(?:[\w'’.-]+\s+){1,3}(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|ct|cir|way|pl)\b|(?:hwy|highway|route|rte|fm|us|sr)\s*-?\d",
+    regex.IGNORECASE,
+)
+
+
 def _with_side(text: str, span: Span) -> Span:
-    """A place with the side of it where the child stands ("behind the library")."""
+    """A place with the side of it where the child stands ("behind the library"), or with what lies at the street that was found."""
     side = _SIDE.search(text, max(0, span.start - 35), span.start)
+    if side is None and _STREET.match(text, span.start, span.end):
+        side = _FIRST_HALF.search(text, max(0, span.start - 40), span.start)
     return Span(side.start() if side else span.start, span.end, span.kind, span.score)
 
 

@@ -175,5 +175,12 @@ SHAPES = (
         0.7,
         "NIST SP 800-63B: generated secrets",
     ),
+    Shape(
+        "CREDENTIAL",
+        "signed",
+        rf"\b{_USER}\b[^\n]{{0,80}}?\s\K(?=[^\s]*[a-z])(?=[^\s]*\d)[a-z0-9]{{4,24}}[!@#$%*&^]+(?![\w@])",
+        0.7,
+        _SOURCE,
+    ),
     Shape("CREDENTIAL", "key", r"(?<![\w/])(?:sk|pk|ghp|xox[bp]|eyj)[-_]?[\w.-]{16,}", 0.9, _SOURCE),
 )

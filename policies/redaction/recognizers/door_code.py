@@ -76,7 +76,7 @@ SHAPES = (
         "CREDENTIAL",
         "opens_with",
         rf"\b(?:gate|door|lock|locker|keypad|alarm|padlock|shed|puerta|port[oó]n|reja|candado|alarma|teclado)\b[^\d\n.?!]{{0,40}}?"
-        r"\b(?:opens?|unlocks?|works?|abre|funciona|enter|type|press|punch\s+in|marca[rn]?|marquen?|oprim\w+|presion\w+|digit[ae]\w*|ingres[ae]\w*|teclea[rn]?|teclee[n]?)\s+(?:[^\W\d]\w*\s+)?"
+        r"\b(?:opens?|unlocks?|works?|takes?|accepts?|wants?|acepta|agarra|abre|funciona|enter|type|press|punch\s+in|marca[rn]?|marquen?|oprim\w+|presion\w+|digit[ae]\w*|ingres[ae]\w*|teclea[rn]?|teclee[n]?)\s+(?:[^\W\d]\w*\s+)?"
         rf"(?:with|con|using)?\s*\"?\K(?!(?:19|20)\d\d(?!\w))(?:{_KEYED}|\d(?:[-–,. ]\d){{2,7}}|\d{{4,8}}){_END}",
         0.75,
         _SOURCE,

@@ -201,9 +201,7 @@ class NameWords:
             )
         if len(before.text) == 1 and gap.startswith("."):
             return not word.is_function
-        if gap == " " and word.is_unknown and (before.is_listed or before.is_unknown) and word.is_capital == before.is_capital:
-            return True
-        if gap == " " and before.is_capital and before.is_listed and word.is_capital and self._is_lone_surname(index):
+        if gap == " " and self._is_odd_last(index):
             return True
         if gap.startswith(".") and before.low not in _SHORTENED:
             return "." in before.text and word.is_capital and not word.is_unlikely and self._is_likely(word)
@@ -234,16 +232,17 @@ class NameWords:
             return word.name >= (0.1 if word.is_listed else 0.3)
         return word.is_listed or word.name >= self._thresholds.unknown / 2 or not word.is_slip
 
-    def _is_lone_surname(self, index: int) -> bool:
-        """Whether an ordinary word in capitals closes a name: nothing in capitals follows, so it heads no title ("Wanda Pike, she")."""
-        word, after = self._words[index], self._beside(index)[1]
-        is_plain = word.is_function or word.is_school or word.low in MONTHS_AND_SEASONS or word.low in OFFICES or word.text.isupper()
-        return (
-            not is_plain
-            and word.name >= 0.01
-            and (after is None or not after.is_capital)
-            and self._text[word.end : word.end + 1] in {",", ".", ")", ""}
-        )
+    def _is_odd_last(self, index: int) -> bool:
+        """Whether a word behind a name closes it: one in no list ("ofelia varnthoki"), or one that ends the clause ("Edna Marsh, who")."""
+        word, before, after = self._words[index], self._words[index - 1], self._beside(index)[1]
+        if word.is_unknown:
+            return (before.is_listed or before.is_unknown) and word.is_capital == before.is_capital
+        if word.is_unlikely or word.low in MONTHS_AND_SEASONS or self._text[word.end : word.end + 1] not in {",", ".", ")", ":", ""}:
+            return False
+        if word.is_slip:
+            return before.name >= 0.9
+        is_both = before.is_capital and before.is_listed and word.is_capital and not word.text.isupper()
+        return is_both and word.low not in OFFICES and word.name >= 0.01 and (after is None or not after.is_capital)
 
     def _is_kindergarten(self, index: int) -> bool:
         """Whether "K" is the grade behind a whole name or in a list of children with their grades."""

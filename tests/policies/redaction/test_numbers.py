@@ -100,3 +100,14 @@ def test_a_task_before_the_at_is_an_offices(mailbox: str) -> None:
 @pytest.mark.parametrize("mailbox", ["mrowe", "rosa.luna", "m.office", "luna.enroll", "2", "a.y"])
 def test_a_name_before_the_at_is_a_persons(mailbox: str) -> None:
     assert not office_addresses.is_office(mailbox)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "secret"),
+    [
+        ("en", "The side door won't take 7741 any more, I am Dana Whitlow.", "7741"),
+        ("en", "My username is in the letter and the passwrod Otters52! does not work.", "Otters52!"),
+    ],
+)
+def test_a_code_that_a_door_does_not_take_and_a_signed_password_go(redactor: Redactor, language: str, message: str, secret: str) -> None:
+    assert secret not in str(redactor.redact(message, language).text)

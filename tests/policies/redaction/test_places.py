@@ -131,3 +131,15 @@ def test_long_runs_of_one_piece_are_read_in_linear_time(piece: str) -> None:
 )
 def test_a_bus_told_by_who_drives_it_or_what_was_left_on_it_goes(redactor: Redactor, language: str, message: str, number: str) -> None:
     assert number not in str(redactor.redact(message, language).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "place"),
+    [
+        ("en", "Idris Vance left his hat on bus 14, could the driver hold it at Meadowlark at Larch Dr?", "Meadowlark"),
+        ("en", "Why did bus K-12 skip the Texaco on Hwy 31? Idris Vance walked.", "Texaco"),
+        ("es", "El camion 58 no paso por Nogal y Sauce. Idris Vance llego tarde.", "Nogal"),
+    ],
+)
+def test_what_lies_at_a_street_goes_with_it(redactor: Redactor, language: str, message: str, place: str) -> None:
+    assert place not in str(redactor.redact(message, language).text)

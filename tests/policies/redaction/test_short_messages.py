@@ -85,3 +85,8 @@ def test_a_detail_goes_with_the_words_that_belong_to_it(text: str, wanted: str) 
 @pytest.mark.parametrize("name", ["Idris", "Thandiwe", "Nieves", "Prado"])
 def test_a_name_that_no_list_held_is_found_without_a_cue(redactor: Redactor, name: str) -> None:
     assert name not in redactor.redact(f"separe a {name} de su hermana por favor").text
+
+
+def test_names_and_slips_make_no_other_language() -> None:
+    assert detect_language("Ms. Venkatraghavan, Oluwadara woke up wtih mono so no school 1/14/2027. Chidiebere Eze") == "en"
+    assert detect_language("Fadlan carruurtaydu maanta ma iman doonaan dugsiga sababtoo ah way xanuunsan yihiin") == "so"
