@@ -86,7 +86,7 @@ def _looking_up(lexicon: Lexicon) -> Callable[[str], _Known]:
             is_used_as_name=is_listed or bare.lower() in lexicon.word_names,
             is_function=lexicon.is_function_word(word) or _HOST.search(word) is not None or _is_letters(word),
             is_acronym=_is_acronym(word) and not is_listed,
-            may_be_plain=lexicon.is_plain_word(bare) or (word.islower() and lexicon.is_swapped_word(bare)),
+            may_be_plain=lexicon.is_plain_word(bare) or lexicon.is_swapped_word(bare),
             is_school=lexicon.is_school_word(word) or lexicon.is_made_of_words(word),
             is_slip=not is_ordinary and not is_listed and lexicon.is_slip_of_word(word),
             is_foreign=not _HOME_LETTERS.fullmatch(word),

@@ -44,6 +44,11 @@ AFTER: tuple[tuple[str, int, "regex.Pattern[str]"], ...] = tuple(
             r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|kinder(?:garten)?|pre-?k|primer|segundo|tercer|"
             r"cuarto|quinto|sexto|s[eé]ptimo|octavo)\s*(?:-?\s*grade[r]?|grado|garten|-grader)?\b",
         ),
+        (
+            "STUDENT",
+            2,
+            r"\s*[,(:]?\s*(?:\d{1,2}\s+(?:of\s+|de\s+)?[a-z]{3,10}\.?,?\s+(?:del?\s+)?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+|\d{1,2}[/-]\d{1,2}[/-])(?:19\d\d|20[01]\d|202[0-2])\b",
+        ),
         ("STUDENT", 2, r"\s*\(?\s*(?:dob|d\.o\.b|born|id|age|student\s+id|lunch\s+(?:number|pin|id)|naci|nació|edad|fecha\s+de\s+nac)\b"),
         (
             "STUDENT",

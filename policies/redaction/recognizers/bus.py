@@ -48,6 +48,7 @@ _BARE = regex.compile(
     rf"(?:rampa|chofer|conductora?|operadora?|monitora?|asiento)\s+del?|(?:mont|sub|baj|qued|sent|dorm)\w*\s+en|(?:sub\w+|cambi\w+|mand\w+|viaj\w+|va|iba|pon\w+|fue|vino|anda)\s+(?:en|al|del)(?:\s+el)?|(?:toca|corresponde)\s+(?:al|el)|antes\s+\w+|same\s+(?:bus|one|route),?|mism[oa]\s+(?:bus|cami[oó]n|autob[uú]s|ruta),?)"
     rf"\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}{_GOES_ON}"
     rf"|\b(?:left|forgot|lost|fell|fight|fought|sick|threw\s+up|dej[oó]|olvid[oó]|perdi[oó])\b[^.?!\n\d]{{0,40}}?\b(?:on|en)\s+(?:(?:the|el|la)\s+)?\K{_NUMBER}(?=\s*(?:[.,;]|$)|\s+(?:this|in|after|yesterday|today|esta|hoy|ayer|por)\b)"
+    rf"|\b(?:used\s+to\s+(?:be|ride|have)|switched\s+from|antes\s+era|[eé]ramos\s+(?:de\s+)?(?:la|el))\s+(?:on\s+)?(?:(?:the|el|la)\s+)?\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:and|but|before|until|then|y|pero)\b)"
     # which one it was or is
     rf"|\b(?:(?:old|new|other|last|right|wrong|first|current)\s+(?:one|number)|bus\b[^.?!\n]{{0,30}}?|antes|route|ruta)\s+(?:was|is|used\s+to\s+be|era|es|fue)\s+(?:(?:the|el|la)\s+)?{_CALLED}\K{_NUMBER}(?=\s*(?:[.,;?!]|$)|\s+(?:stop|but|before|and|en|y|pero|now)\b)"
     rf"|\b(?:it\s+(?:was|is)|it'?s|was|is|es|era|fue)\s+(?:the\s+|el\s+)?(?:number|no\.?|n[uú]mero|#)\s*\K{_NUMBER}"

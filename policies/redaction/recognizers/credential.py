@@ -177,6 +177,20 @@ SHAPES = (
     ),
     Shape(
         "CREDENTIAL",
+        "user_alone",
+        r"\b(?:user\s?name|usuario)\s+\K(?!{_PLAIN})(?-i:[a-z])[\w.-]{3,24}(?=\s*[,;])".replace("{_PLAIN}", _PLAIN),
+        0.7,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
+        "second_of_two",
+        rf"\b{_USER}\b[^\n]{{0,80}}?\b(?:then|and|y|luego)\s+\K(?=[^\s]*[a-z])(?=[^\s]*\d)[a-z0-9]+[?!@#$%*&^=+~][^\s,;]*[a-z0-9](?![\w@])",
+        0.75,
+        _SOURCE,
+    ),
+    Shape(
+        "CREDENTIAL",
         "signed",
         rf"\b{_USER}\b[^\n]{{0,80}}?\s\K(?=[^\s]*[a-z])(?=[^\s]*\d)[a-z0-9]{{4,24}}[!@#$%*&^]+(?![\w@])",
         0.7,

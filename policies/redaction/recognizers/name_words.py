@@ -95,7 +95,7 @@ class NameWords:
             if word.is_capital and not word.opens_sentence:
                 return not word.is_ordinary or word.is_used_as_name or word.name >= _CUED_ORDINARY or self._is_followed_by_name(index)
             if not word.is_ordinary:
-                return word.is_listed or not word.is_slip or word.name >= 0.85
+                return word.is_listed or not word.is_slip or word.name >= 0.15
             return word.name >= (0.15 if word.is_listed else 0.3 if word.is_used_as_name else 0.6)
         if word.is_ordinary and word.is_used_as_name and word.is_capital and not word.opens_sentence:
             return word.name >= (0.3 if word.low in MONTHS_AND_SEASONS else 0.5 if is_titled(self._beside(index)) else 0.03)

@@ -145,7 +145,7 @@ class NameReader(NameWords):
                 found.append(Span(word.start, word.end, "STUDENT", 0.6))
             if word.is_protected or word.is_unlikely or len(word.text) < 2 or (word.is_ordinary and not word.is_listed and word.name < 0.2):
                 continue
-            if not self._is_likely(word) and not (word.is_capital and not word.is_ordinary):
+            if not word.is_unknown and not self._is_likely(word) and not (word.is_capital and not word.is_ordinary):
                 continue
             for kind, strength, pattern in after_names.AFTER:
                 if pattern.match(self._text, word.end) and (strength == 2 or word.is_capital or word.name >= 0.05 or word.is_listed):
