@@ -176,10 +176,10 @@ def _is_of_known_words(text: str) -> bool:
 
 
 def _is_mostly_known(text: str) -> bool:
-    """Whether most words in lower case are in the lists: what is left is names, codes and slips of the pen."""
+    """Whether most words that are no names are in the lists: what is left is codes and slips of the pen."""
     known = lexicon()
-    found = (word for word in _WORD.findall(text) if word.islower() and len(word) > 1)
-    words = [word for word in found if known.is_word(word) or not known.is_listed_name(word)]
+    found = [word for word in _WORD.findall(text) if len(word) > 1]
+    words = [word for word in found if known.is_word(word) or (word.islower() and not known.is_listed_name(word))]
     return len(words) >= 4 and sum(known.is_word(word) or known.is_slip_of_word(word) for word in words) >= MOSTLY_SHARE * len(words)
 
 

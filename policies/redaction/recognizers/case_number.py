@@ -23,6 +23,7 @@ SHAPES = (
         0.85,
         _SOURCE,
     ),
+    Shape("CASE_NUMBER", "court_type_number", r"(?<![\w-])[a-z]{1,2}-\d{1,4}-[a-z]{2,3}-\d{4,12}(?![\w-])", 0.85, _SOURCE),
     Shape(
         "CASE_NUMBER",
         "county_year",

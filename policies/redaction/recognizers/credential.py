@@ -178,7 +178,10 @@ SHAPES = (
     Shape(
         "CREDENTIAL",
         "user_alone",
-        r"\b(?:user\s?name|usuario)\s+\K(?!{_PLAIN})(?-i:[a-z])[\w.-]{3,24}(?=\s*[,;])".replace("{_PLAIN}", _PLAIN),
+        r"\b(?:user\s?name|usuario|(?:wi-?fi|wfii)\s+log-?in)\s+\K(?!{_PLAIN})(?-i:[a-z])[\w.-]{3,24}(?=\s*[,;]|\s+(?:key|pass\w*|clave)\b)"
+        r"|\b(?:typed|use|used|entered|tried|put\s+in|escrib[ií]|us[oé]|puse)\s+\K(?!{_PLAIN})(?-i:[a-z])[\w.-]{3,24}(?=\s+(?:and\s+then|then|and|with|con|y)\s+(?=[^\s]*\d)(?=[^\s]*[a-z])[^\s]{5,})".replace(
+            "{_PLAIN}", _PLAIN
+        ),
         0.7,
         _SOURCE,
     ),
@@ -192,7 +195,7 @@ SHAPES = (
     Shape(
         "CREDENTIAL",
         "signed",
-        rf"\b{_USER}\b[^\n]{{0,80}}?\s\K(?=[^\s]*[a-z])(?=[^\s]*\d)[a-z0-9]{{4,24}}[!@#$%*&^]+(?![\w@])",
+        rf"\b{_USER}\b[^\n]{{0,80}}?\s\K(?=[^\s]*[a-z])(?=[^\s]*\d)[a-z0-9]{{4,24}}[?!@#$%*&^]*[!@#$%*&^](?![\w@])",
         0.7,
         _SOURCE,
     ),

@@ -54,8 +54,8 @@ SHAPES = (
     Shape(
         "STUDENT_ID",
         "pin_further_on",
-        r"\b(?:pin|nip|lunch\s+(?:number|code|id)|student\s+(?:number|id)|n[uú]mero\s+de\s+(?:lonche|almuerzo|comida"
-        rf"|estudiante))\b(?!\s?[#:]?\s?\d)[^\d\n?!.]{{0,50}}?\b(?:is|was|be|it'?s|es|era|sea|says|dice|puso|used|to"
+        r"\b(?:pin|nip|lunch\s+(?:number|code|id)|student\s+(?:n\w{2,4}er|id)|n[uú]mero\s+de\s+(?:lonche|almuerzo|comida"
+        rf"|estudiante))\b(?!\s?[#:]?\s?\d)[^\d\n?!.]{{0,50}}?\b(?:is|was|be|it'?s|es|era|sea|says|stays|remains|dice|queda|puso|used|to"
         rf"|a|with|con){_HEDGE}\s*[:#]?\s*\K(?:{_ONE_BY_ONE}|\d{{4,10}}(?![\w-]|[/:]\d))",
         0.8,
         _SOURCE,

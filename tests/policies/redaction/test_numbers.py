@@ -111,3 +111,23 @@ def test_a_name_before_the_at_is_a_persons(mailbox: str) -> None:
 )
 def test_a_code_that_a_door_does_not_take_and_a_signed_password_go(redactor: Redactor, language: str, message: str, secret: str) -> None:
     assert secret not in str(redactor.redact(message, language).text)
+
+
+@pytest.mark.parametrize(
+    ("message", "secret"),
+    [
+        ("The order is D-211-DM-202134567, signed by the judge last week. Dana Whitlow", "202134567"),
+        ("I typed dwhitlow and then 7Rk2-wPzn as told. Dana Whitlow", "dwhitlow"),
+        ("Student nmber of the younger one is 6612, thank you. Dana Whitlow", "6612"),
+        ("Does the lunch PIN stay? Lunch PIN stays 0471, I hope. Dana Whitlow", "0471"),
+    ],
+)
+def test_court_numbers_typed_user_names_and_numbers_told_further_on_go(redactor: Redactor, message: str, secret: str) -> None:
+    assert secret not in str(redactor.redact(message, "en").text)
+
+
+@pytest.mark.parametrize(
+    "message", ["Mark your calendar says May 3, is that right?", "Hope you are well. Is the gym open before  April  or not?"]
+)
+def test_marking_and_hoping_are_nobody(redactor: Redactor, message: str) -> None:
+    assert str(redactor.redact(message, "en").text) == message

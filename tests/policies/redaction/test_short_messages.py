@@ -90,3 +90,9 @@ def test_a_name_that_no_list_held_is_found_without_a_cue(redactor: Redactor, nam
 def test_names_and_slips_make_no_other_language() -> None:
     assert detect_language("Ms. Venkatraghavan, Oluwadara woke up wtih mono so no school 1/14/2027. Chidiebere Eze") == "en"
     assert detect_language("Fadlan carruurtaydu maanta ma iman doonaan dugsiga sababtoo ah way xanuunsan yihiin") == "so"
+
+
+def test_a_filled_in_form_is_read() -> None:
+    assert (
+        detect_language("Child: Oh, Tae-yang\nBirthdate: 9/5/2016\nGuardian: Min-ji Oh\nHome: 15 Birch St\nEntering: senior year") == "en"
+    )
