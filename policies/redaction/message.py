@@ -13,7 +13,7 @@ from policies.redaction.recognizers.birth_date import find as find_birth_dates
 from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.names import NameReader
 from policies.redaction.scanned import Scanned
-from policies.redaction.spans import DETAIL_KINDS, Span
+from policies.redaction.spans import Span
 from policies.redaction.telling import Telling
 from policies.redaction.words import Word
 
@@ -22,8 +22,6 @@ _COUNTED = re.compile(
     r"lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|\w{3,6}day)\W{0,3})?(?P<number>\d+)",
     re.IGNORECASE,
 )
-
-_HIDDEN_DETAIL = re.compile(rf"<(?:{'|'.join(sorted(DETAIL_KINDS))})_\d+>")
 
 
 def _numbers(text: str, start: int, end: int) -> bool:
@@ -71,8 +69,7 @@ class Message:
         is_named = bool(self.names)
         is_tied = is_named or child.is_tied_to_a_child(self.text)
         matched = self.scanned.details
-        is_first = not _HIDDEN_DETAIL.search(self.text)  # beside a detail's stand-in the head takes every word for another
-        learned = self.telling.details(matched, ((name.start, name.end) for name in self.names)) if is_named and is_first else []
+        learned = self.telling.details(matched, ((name.start, name.end) for name in self.names)) if is_named else []
         return details.find(self.text, is_tied=is_tied, is_named=is_named, among=matched, learned=learned)
 
     @cached_property

@@ -21,7 +21,7 @@ _MONTHS = (
 )
 _DATES = re.compile(
     rf"\b{_MONTHS}\b\.?\s+(?:the\s+)?\d{{1,4}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?{_MONTHS}\b"
-    rf"|\b(?:in|on|by|until|till|since|early|late|mid|next|last|this|every|before|after|en|de|para|hasta|desde|says|said|dice)[\s-]{{1,3}}{_MONTHS}\b(?=\s*(?:[.,?!;)]|$|and\b|or\b|y\b|o\b|to\b|\d))",
+    rf"|\b(?:in|on|by|until|till|since|early|late|mid|next|last|this|every|before|after|en|de|para|hasta|desde|(?:calendar|flyer|website|site|page|letter|menu|calendario|volante|p[aá]gina|papel)\s+(?:says|said|dice))[\s-]{{1,3}}{_MONTHS}\b(?=\s*(?:[.,?!;)]|$|and\b|or\b|y\b|o\b|to\b|\d))",
     re.IGNORECASE,
 )
 _MONTHS_IN_A_ROW = re.compile(rf"\b{_MONTHS}\b(?:\s*(?:,|/|\b(?:and|or|to|through|thru|y|o|a|hasta)\b)\s*{_MONTHS}\b)+", re.IGNORECASE)
@@ -40,14 +40,14 @@ _PLANT = (
     r"rosas?|romero|albahaca|violetas?|margaritas?|azucenas?|lirios?|jazm[ií]n(?:es)?|hortensias?|dalias?|claveles|girasoles|hierbabuena)"
 )
 _PLANTS = re.compile(
-    rf"\b{_PLANT}(?:(?:\s*,\s*|\s+(?:and|or|y|o|u)\s+){_PLANT})*\s+(?:cuttings|plants?|seeds?|seedlings?|bush(?:es)?|leaves|petals|bouquets?|gardens?|wreaths?|corsages?)\b"
+    rf"\b{_PLANT}(?:(?:\s*,\s*|\s+(?:and|or|y|o|u)\s+){_PLANT})*\s+(?:cuttings|seeds?|seedlings?|bush(?:es)?|petals|bouquets?|gardens?|wreaths?|corsages?)\b"
     rf"|\b(?:ramos?|semillas|plantas|hojas|flores)\s+de\s+{_PLANT}(?:(?:\s*,\s*|\s+(?:y|o|u)\s+){_PLANT})*\b"
 )
 """Plants whose names people bear too, in lower case and among their like."""
 
 
 _NAMED_AFTER = re.compile(
-    r"\bmark\s+(?:your|the|my|our|us|this|it|down)\b(?=\s+\w)|(?:(?<=[.!?]\s)|\A\s*)hope\s+(?:you|this|to|we|all|every\w+|some\w+|that|it|the|they|he|she|things?)\b|"
+    r"\bmark\s+(?:your|our|the|my)\s+(?:calend[ae]rs?|dates?)\b|(?:(?<=[.!?]\s)|\A\s*)hope\s+(?:you|to|we|everyone|everything|someone|that|it|they|this\s+(?:finds|helps|is|works|email|message))\b|"
     r"(?:(?<=¿)|\b)(?:(?:new|nueva|nuevo)\s+(?:york|jersey|hampshire|mexico|m[eé]xico|orleans)|(?:north|south)\s+(?:carolina|dakota)|(?:carolina|dakota)\s+del\s+(?:norte|sur)|"
     r"west\s+virginia|virginia\s+occidental|rhode\s+island|puerto\s+rico|district\s+of\s+columbia|mc\s?kinney[\s-]vento(?:\s+act)?|pell\s+grants?|perkins\s+(?:loans?|act)|"
     r"driver'?s?\s+ed(?:ucation)?|parent[\s-]teacher(?:\s+(?:organi[sz]ations?|associations?|meetings?|conferences?|nights?|groups?|councils?|student))?|(?:summer|winter|spring|fall|autumn)\s+(?:camps?|school|break|program\w*|concert|packets?|sports?|reading|session|term|semester|meals?|formal|guard)|"

@@ -19,13 +19,15 @@ class Telling:
     context: Any
 
     def details(self, known: Iterable[tuple[str, int, int]], names: Iterable[tuple[int, int]]) -> list[tuple[str, int, int]]:
-        """Kind, start and end of details, offsets as in the message. `known` are those the patterns find, `names` the names."""
-        if not self.words:
-            return []
+        """Kind, start and end of details, offsets as in the message. `known` are those the patterns find, `names` the names.
+
+        None once a detail is hidden: beside its stand-in the head takes every word for another.
+        """
         shown = self.shown
+        if not self.words or any(kind in DETAIL_KINDS for kind, _, _ in shown.stand_ins):
+            return []
         told = [(kind, *there) for kind, start, end in known if (there := shown.as_shown(start, end))]
         named = [there for start, end in names if (there := shown.as_shown(start, end))]
-        told += [one for one in shown.stand_ins if one[0] in DETAIL_KINDS]
         named += [(start, end) for kind, start, end in shown.stand_ins if kind in NAME_KINDS]
         shares = detail_head.probabilities(self.context, detail_head.seen(shown.text, self.words, told, named))
         limit = detail_head.LIMIT_AGAIN if shown.stand_ins else detail_head.LIMIT

@@ -96,3 +96,16 @@ def test_sisters_named_like_months_go(redactor: Redactor) -> None:
     text = str(redactor.redact("Mis hijas Abril y Mayo Quispe no van hoy.", "es").text)
     assert "Abril" not in text
     assert "Mayo" not in text
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("Please tell Mark the bus is late today.", "Mark"),
+        ("my daughter ivy leaves at 2 for the dentist", "ivy"),
+        ("Hope was sick this morning, she stays home.", "Hope"),
+        ("My son said April and June hit him at recess.", "April"),
+    ],
+)
+def test_who_is_named_like_a_verb_a_plant_or_a_month_goes(redactor: Redactor, message: str, name: str) -> None:
+    assert name not in str(redactor.redact(message, "en").text)
