@@ -37,6 +37,9 @@ def fingerprint(ids: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
+SEARCHED = 1600
+"""How many passages a search weighs: an index this small is searched whole, so that every process that opens it finds the same. With the
+library's 100, evidence at the edge of what is asked for came and went between two openings (BENCHMARKS.md, 'The dense index')."""
 REACHING = (10, 200)
 """How many neighbours are asked for before a passage counts as not reached: rows of one table lie close together, and the search is
 approximate."""
@@ -183,7 +186,10 @@ class ChromaDenseIndex:
         SharedSystemClient.clear_system_cache()
         self._folder.mkdir(parents=True, exist_ok=True)
         client = chromadb.PersistentClient(path=str(self._folder), settings=Settings(anonymized_telemetry=False))
-        self._collection = client.get_or_create_collection(COLLECTION, metadata={"hnsw:space": "cosine"}, embedding_function=None)
+        made_as = {"hnsw:space": "cosine", "hnsw:search_ef": SEARCHED}
+        self._collection = client.get_or_create_collection(COLLECTION, metadata=made_as, embedding_function=None)
+        if self._collection.configuration_json["hnsw"]["ef_search"] != SEARCHED:  # made by an earlier version
+            self._collection.modify(configuration={"hnsw": {"ef_search": SEARCHED}})
         self._store = ChromaVectorStore(chroma_collection=self._collection)
         self._opened, self.is_damaged = state, False
 
