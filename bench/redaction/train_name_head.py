@@ -8,7 +8,7 @@ that nothing can be learned by heart.
 
     python -m bench.redaction.train_name_head OUT.npz [--without PARTS] [--cache FOLDER]
 
-Takes about 7 CPU minutes, 3 with a warm cache. `--without iln` keeps these parts out, so that the bench tells something of messages that
+Takes about 7 CPU minutes, 3 with a warm cache. `--without i l n` keeps these parts out, so that the bench tells something of messages that
 were not learned from: measure with `bench.redaction.run --blind i` and the head put in place.
 """
 
@@ -162,7 +162,7 @@ def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--without", default="", help="parts that are not learned from, as letters")
+    parser.add_argument("--without", nargs="*", default=[], choices=make.READABLE, help="parts to leave out")
     parser.add_argument("--copies", type=int, default=4, help="varied copies of each readable bench message")
     parser.add_argument("--nets", type=int, default=2)
     parser.add_argument("--first", type=int, default=64)

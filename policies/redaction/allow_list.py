@@ -33,6 +33,7 @@ _MOVED = re.compile(
 )
 """Where a town of a district's name is somebody's home."""
 _NUMBER_BEFORE = re.compile(r"\d[^\n?!;]*,\s*$")
+_DISTRICT_WORD = re.compile(r"\b(?:schools?|districts?|distrito|unified|public|usd|isd|sd)\b", re.IGNORECASE)
 _MIN_MISSPELT_CHARS = 6
 
 
@@ -49,9 +50,13 @@ class AllowList:
         found = [
             match.span()
             for match in self._names.finditer(low)
-            if not self._is_of_a_person(text, match) and not (match.group() in self._towns and _is_in_address(text, *match.span()))
+            if not self._is_of_a_person(text, match) and not self._is_home(text, low, *match.span())
         ]
-        found += [span for span in self._stem_spans(low) if not speaks_for_a_person(text, *span, lexicon(), is_whole=True)]
+        found += [
+            span
+            for span in self._stem_spans(low)
+            if not speaks_for_a_person(text, *span, lexicon(), is_whole=True) and not self._is_home(text, low, *span)
+        ]
         found += self._bare(text, low)
         for match in self._stems.finditer(low):
             if not _is_in_address(text, *match.span()):
@@ -66,6 +71,10 @@ class AllowList:
         if folded(match.group()) not in self._cores:
             return False
         return speaks_for_a_person(text, *match.span(), lexicon(), is_whole=True) and not stands_for_a_school(text, match.end())
+
+    def _is_home(self, text: str, low: str, start: int, end: int) -> bool:
+        """Whether a town that the district is named after is somebody's home here, and neither the district nor a school named alike."""
+        return low[start:end] in self._towns and _is_in_address(text, start, end)
 
     def _bare(self, text: str, low: str) -> list[tuple[int, int]]:
         """Where one word of a school's name alone, or such a word misspelt, stands for the school."""
@@ -156,8 +165,9 @@ class AllowList:
     @cached_property
     def _towns(self) -> frozenset[str]:
         """The district's names without a word for what it is: those of a town ("Heron Sound")."""
-        names = (self._district.name, *self._district.aliases)
-        return frozenset(folded(name) for name in names if not any(True for _ in district_forms(name)) and not name.isupper())
+        names = [name for name in (self._district.name, *self._district.aliases) if not name.isupper()]
+        forms = [form for name in names for form in (name, *district_forms(name))]
+        return frozenset(folded(form) for form in forms if not _DISTRICT_WORD.search(form))
 
     @cached_property
     def _schools(self) -> re.Pattern[str]:

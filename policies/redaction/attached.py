@@ -27,6 +27,8 @@ _CUED_PREFIX = re.compile(
     re.IGNORECASE,
 )
 """Letters of any sort before a number whose cue stands before them ("passport PE 1184620")."""
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:no|nos|n[uú]m|nro)\.\s?$", re.IGNORECASE)
+"""The short word for "number", which courts write as part of theirs."""
 _GUESS = re.compile(
     r"\s*[,;(]?\s*(?:(?:or|o|ó|u|maybe|perhaps|quiz[aá]s?|tal\s+vez|no|wait|sorry|perd[oó]n|digo|i\s+mean|i\s+think"
     r"|creo|not|instead\s+of)\b[\s,.]*){1,4}"
@@ -63,4 +65,6 @@ def _whole(span: Span, text: str) -> Span:
         start = prefix.start()
     elif (cued := _CUED_PREFIX.search(text, max(0, start - _LOOK_BACK), start)) and cued["letters"].isupper():
         start = cued.start("letters")
+    if span.kind == "CASE_NUMBER" and (word := _NUMBER_WORD.search(text, max(0, start - 5), start)):
+        start = word.start()
     return replace(span, start=start, end=end)

@@ -5,10 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from policies.redaction.lexicon import lexicon
 from policies.redaction.rampart import Token
-from policies.redaction.recognizers import bus, child, details
+from policies.redaction.recognizers import bus, child, details, learned_identifiers
 from policies.redaction.recognizers.birth_date import find as find_birth_dates
 from policies.redaction.recognizers.name_limits import NameThresholds
 from policies.redaction.recognizers.names import NameReader
@@ -69,8 +70,18 @@ class Message:
         is_named = bool(self.names)
         is_tied = is_named or child.is_tied_to_a_child(self.text)
         matched = self.scanned.details
-        learned = self.telling.details(matched, ((name.start, name.end) for name in self.names)) if is_named else []
+        learned = self.telling.details(self._seen) if is_named else []
         return details.find(self.text, is_tied=is_tied, is_named=is_named, among=matched, learned=learned)
+
+    @cached_property
+    def learned_identifiers(self) -> list[Span]:
+        """Numbers, codes, buses and places that no pattern need know."""
+        found = self.telling.identifiers(self._seen)
+        return learned_identifiers.whole(self.text, found, is_tied=bool(self.names) or bus.is_tied(self.text))
+
+    @cached_property
+    def _seen(self) -> Any:
+        return self.telling.seen(self.scanned.details, ((name.start, name.end) for name in self.names))
 
     @cached_property
     def tagged_addresses(self) -> list[Span]:

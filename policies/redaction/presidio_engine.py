@@ -20,7 +20,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from policies.redaction import attached, stand_ins, surface
+from policies.redaction import attached, detail_head, stand_ins, surface
 from policies.redaction.deadline import Deadline, too_slow
 from policies.redaction.lexicon import lexicon
 from policies.redaction.message import Message
@@ -194,6 +194,7 @@ def _readers() -> tuple[tuple[str, Sequence[str], Callable[[Message], Sequence[S
         ("birth dates", ["DATE_OF_BIRTH"], lambda message: message.birth_dates),
         ("bus", ["BUS"], lambda message: message.bus_details),
         ("child details", sorted(DETAIL_KINDS), lambda message: message.child_details),
+        ("learned identifiers", list(detail_head.IDENTIFIERS.kinds), lambda message: message.learned_identifiers),
         ("tagged addresses", ["ADDRESS"], lambda message: message.tagged_addresses),
     )
 

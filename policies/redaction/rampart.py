@@ -39,10 +39,11 @@ def model_folder() -> Path:
 
 
 def _projections() -> list[Any]:
-    """The first layers of both heads side by side, the name head's first."""
+    """The first layers of all heads side by side, the name head's first, then as in `detail_head.HEADS`."""
     import numpy as np
 
-    return [np.concatenate(both, axis=1) for both in zip(name_head.projections(), detail_head.projections(), strict=True)]
+    heads = [name_head.projections(), *map(detail_head.projections, detail_head.HEADS)]
+    return [np.concatenate(layer, axis=1) for layer in zip(*heads, strict=True)]
 
 
 class RampartTagger:

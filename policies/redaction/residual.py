@@ -20,13 +20,28 @@ _PLATE = re.compile(r"(?<![\w-])(?P<letters>[A-Z]{3})[ -]\d{3,4}(?![\w-])")
 _NUMBERED = frozenset(
     ["covid", "rm", "apt", "ext", "grade", "class", "classof", "sy", "fy", "gr", "room", "bus", "mp", "ch", "vol", "fig", "pg", "ver"]
 )
+_NO_NAME_BEFORE = re.compile(
+    r"(?i)\b(?:in|by|since|until|till|before|after|during|last|next|this|early|late|mid|of|for|on|en|de|desde|hasta|antes|despu[eé]s)\s+$"
+)
+_NO_NAME_AFTER = re.compile(
+    r"(?i)\s*(?:\d|,?\s*(?:the|an?|he|she|it|they|you|we|i|there|this|that|these|those|his|her|its|their|my|our|your|someone|somebody|anyone|everyone|all|any|be|not|"
+    r"el|la|los|las|un|una|usted(?:es)?|mi|su)\b)"
+)
 _MIN_VALUE_CHARS = 3
 _MIN_NAME = 0.02
+_SURE_NAME = 0.7
+"""From which score on a name that is a word is looked for once more."""
 
 
 def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Span]:
     """Spans that the first pass left. `holes` are published stretches; offsets as in `text`."""
-    extra = _values_again(text, found, lexicon) + _digit_runs(text) + _mixed_codes(text, lexicon) + _listed_pairs(text, words)
+    extra = (
+        _values_again(text, found, lexicon)
+        + _word_names_again(text, found, lexicon)
+        + _digit_runs(text)
+        + _mixed_codes(text, lexicon)
+        + _listed_pairs(text, words)
+    )
     published, known = Stretches(holes), Stretches((old.start, old.end) for old in found)
     return [span for span in extra if not published.touch(span.start, span.end) and not known.hold(span.start, span.end)]
 
@@ -51,6 +66,27 @@ def _values_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Sp
             for match in re.finditer(r"(?<!\d)" + r"[\s().-]{0,3}".join(digits) + r"(?!\d)", low):
                 extra.append(Span(match.start(), match.end(), span.kind, 0.6))
     return extra
+
+
+def _word_names_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Span]:
+    """Names that are words ("Will") once more in capitals: at the head of a sentence only before what such a word never stands before."""
+    names = {
+        word.group()
+        for span in found
+        if span.kind in NAME_KINDS and span.score >= _SURE_NAME
+        for word in re.finditer(r"[^\W\d_]+", text[span.start : span.end])
+        if word.group().istitle()
+        and len(word.group()) >= _MIN_VALUE_CHARS
+        and lexicon.is_listed_name(word.group())
+        and lexicon.is_word(word.group())
+    }
+    if not names or text.isupper():
+        return []
+    return [
+        Span(*match.span(), "PERSON", 0.5)
+        for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(sorted(names))})(?![\w-])", text)
+        if not _NO_NAME_BEFORE.search(text, max(0, match.start() - 12), match.start()) and not _NO_NAME_AFTER.match(text, match.end())
+    ]
 
 
 def _digit_runs(text: str) -> list[Span]:

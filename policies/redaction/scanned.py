@@ -42,8 +42,9 @@ class Scanned:
 
     @cached_property
     def cues(self) -> list[cued.Cue]:
-        """Places where a name may begin."""
-        return self._timed(cued.cues)
+        """Places where a name may begin; the "MS" of a middle school is no title of who is named behind it."""
+        schools = {end + 1 for start, end in self.protected if self.text[start:end].lower().endswith(" ms")}
+        return [cue for cue in self._timed(cued.cues) if cue[2] not in schools]
 
     @cached_property
     def details(self) -> list[details.Match]:

@@ -90,9 +90,14 @@ _SENTENCE = regex.compile(
 )
 
 
+def is_tied(text: str) -> bool:
+    """Whether the message speaks of a child's ride without a name."""
+    return _TIE.search(text) is not None
+
+
 def find(text: str, has_person: bool) -> list[Span]:
     """Bus numbers and stops tied to a child. `has_person`: a name, an id or a child's detail was found in the same message."""
-    if not has_person and not _TIE.search(text):
+    if not has_person and not is_tied(text):
         return []
     found = [Span(match.start(), match.end(), "BUS", 0.8) for match in _BUS.finditer(text)]
     if found or _RIDE.search(text):

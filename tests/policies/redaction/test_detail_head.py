@@ -92,15 +92,15 @@ def test_words_get_one_row_of_what_is_known_each() -> None:
     assert known.shape == (6, detail_head.N_SEEN)
     assert known[:, 0].tolist() == [0, 0, 1, 1, 0, 0]
     assert known[:, len(detail_head.KINDS)].tolist() == [1, 0, 0, 0, 0, 0]
-    assert known[4, -3] == 1
+    assert known[:, -detail_head.N_LOOKS].tolist() == [0, 0, 0, 0, 1, 0]
 
 
 def test_a_sure_word_takes_its_likely_neighbours_along_and_a_word_not_asked_divides() -> None:
     words = [(0, 1), (2, 3), (4, 5), (6, 7)]
     shares = np.array([[0.9, 0.1, 0, 0, 0, 0], [0.2, 0.8, 0, 0, 0, 0], [0.6, 0.3, 0.1, 0, 0, 0], [0.1, 0, 0, 0.9, 0, 0]])
-    assert detail_head.runs(words, shares, 0.7, range(4)) == [("HEALTH", 2, 7)]
-    assert detail_head.runs(words, shares, 0.85, (0, 1, 3)) == [("DISCIPLINE", 6, 7)]
-    assert detail_head.runs(words, shares, 0.95, range(4)) == []
+    assert detail_head.runs(detail_head.DETAILS, words, shares, 0.7, range(4)) == [("HEALTH", 2, 7)]
+    assert detail_head.runs(detail_head.DETAILS, words, shares, 0.85, (0, 1, 3)) == [("DISCIPLINE", 6, 7)]
+    assert detail_head.runs(detail_head.DETAILS, words, shares, 0.95, range(4)) == []
 
 
 def test_offsets_of_a_text_with_placeholders_go_both_ways() -> None:
