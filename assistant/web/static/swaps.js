@@ -8,10 +8,16 @@
   function isByItself(ctx) { return Boolean(ctx.sourceEvent && ctx.sourceEvent.type === "every"); }
   function mainOf(tasks) { return tasks.find(function (task) { return task.type === "main"; }); }
 
+  function targetOf(ctx) { return typeof ctx.target === "string" ? ctx.target : ctx.target && "#" + ctx.target.id; }
+  function placeOf(source) { return (source && source.getAttribute("data-lost-at")) || "#main .cs-wrap"; }
+  function lostAt(place) {
+    return Array.from(document.querySelectorAll(".cs-lost")).filter(function (one) { return one.parentElement.matches(place); });
+  }
+
   function tell(source) {
-    var near = document.querySelector((source && source.getAttribute("data-lost-at")) || "#main .cs-wrap");
+    var near = document.querySelector(placeOf(source));
     var words = (source && source.getAttribute("data-lost")) || document.querySelector("meta[name=htmx-config]").getAttribute("data-lost");
-    if (!near || document.querySelector(".cs-lost")) { return; }
+    if (!near || lostAt(placeOf(source)).length) { return; }
     var told = document.createElement("p");
     told.className = "cs-lost";
     told.setAttribute("role", "alert");
@@ -27,7 +33,8 @@
     var ctx = event.detail.ctx;
     var main = mainOf(event.detail.tasks);
     if (main && ctx.select && !main.fragment.firstElementChild) { event.preventDefault(); tell(ctx.sourceElement); return; }
-    document.querySelectorAll(".cs-lost").forEach(function (one) { one.remove(); });
+    /* What another part of the page got says nothing of what this one lost. */
+    lostAt(targetOf(ctx) === "#main" ? "*" : placeOf(ctx.sourceElement)).forEach(function (one) { one.remove(); });
     var one = document.activeElement;
     var holder = one && one.closest("#main [id]");
     kept = holder ? {id: holder.id, tag: one.tagName} : null;
@@ -43,7 +50,7 @@
 
   document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
-    var target = typeof ctx.target === "string" ? ctx.target : ctx.target && "#" + ctx.target.id;
+    var target = targetOf(ctx);
     if (target !== "#main") {
       var part = document.querySelector(target);
       var told = ctx.sourceElement.getAttribute("data-told") || (part && part.getAttribute("data-said"));
