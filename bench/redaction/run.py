@@ -13,6 +13,7 @@ Intervals treat spans as independent; messages of one template are alike, so the
 import argparse
 import json
 import math
+import re
 import statistics
 import tempfile
 import time
@@ -26,6 +27,7 @@ from bench.redaction import own_messages
 from bench.redaction.adapter import redactor_for
 from bench.redaction.blind import make
 from bench.redaction.blind.names import DIRECTORIES
+from policies.redaction.lexicon import lexicon
 
 SENSITIVE = frozenset({"MEDICAL", "SPED", "DISCIPLINE", "CUSTODY", "GRADES"})
 Finder = Callable[[str, str], list[tuple[int, int]]]
@@ -92,6 +94,7 @@ def _count(tally: Tally, row: dict[str, Any], text: str, found: list[tuple[int, 
         noise = row.get("noise") or ()
         groups += [f"names in {kind}" for kind in noise] if span["type"].startswith("NAME") else []
         groups += ["ALL NAMES"] if span["type"].startswith("NAME") and "names" not in row else []
+        groups += _slices(text[span["start"] : span["end"]]) if span["type"].startswith("NAME") else []
         for group in groups:
             tally.spans[group] += 1
             tally.touched[group] += bool(wanted & hidden)
@@ -119,6 +122,19 @@ def _count(tally: Tally, row: dict[str, Any], text: str, found: list[tuple[int, 
             tally.errors.append(f"{row['id']} clean, touched: {[text[start:end] for start, end in found]} in {text[:200]!r}")
     tally.n_hidden_chars += len(hidden)
     tally.n_hidden_rightly += len(hidden & gold)
+
+
+def _slices(name: str) -> list[str]:
+    """Which kinds of names this is of: by case, by whether a list of the product holds a part of it, by whether all of it are words."""
+    known = lexicon()
+    parts = [part for part in re.findall(r"[^\W\d_]+", name) if len(part) > 1]
+    case = "lower case" if name.islower() else "capitals" if name.isupper() and len(name) > 2 else "usual case"
+    slices = [f"names in {case}"]
+    if parts and not any(known.is_listed_name(part) for part in parts):
+        slices.append("names in no list")
+    if parts and all(known.is_word(part) for part in parts):
+        slices.append("names of words")
+    return slices
 
 
 def report(title: str, tally: Tally, n_errors: int) -> None:

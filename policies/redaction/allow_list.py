@@ -149,7 +149,10 @@ class AllowList:
             return False
         if any(mark in address for mark in "?#@=&%"):
             return False
-        return not any(len(part) > 24 or (len(part) >= 8 and re.search(r"\d[a-z]+\d|[a-z]+\d+[a-z]+", part)) for part in path.split("/"))
+        pieces = re.sub(r"^\w+\s?:\s?//", "", words.strip()).partition("/")[2].split("/")
+        return not any(_is_token(piece) for piece in pieces) and not any(
+            len(part) > 24 or (len(part) >= 8 and re.search(r"\d[a-z]+\d|[a-z]+\d+[a-z]+", part)) for part in path.split("/")
+        )
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -240,6 +243,13 @@ class AllowList:
     @cached_property
     def _hosts(self) -> frozenset[str]:
         return frozenset(host.strip().lower().removeprefix("www.") for host in self._district.public_hosts)
+
+
+def _is_token(piece: str) -> bool:
+    """Whether a piece of a path has capitals strewn among small letters, as a made-up token has ("FSRpsxLVbLZn")."""
+    return (
+        len(piece) >= 8 and len(re.findall(r"[a-z][A-Z]", piece)) >= 2 and len(re.findall(r"[A-Z]{2}|[A-Z][a-z]{0,2}(?=[A-Z])", piece)) >= 2
+    )
 
 
 def _is_in_address(text: str, start: int, end: int) -> bool:

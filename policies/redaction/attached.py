@@ -1,10 +1,13 @@
-"""What hangs on a found number without being its shape: a part after a dash, a mark, the letters of a state, a second guess beside it."""
+"""What hangs on a found number or name without being its shape: a part after a dash, a mark, the letters of a state, a second guess beside
+it; the last part of a family name ("de la O"), an initial that ends the line.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from policies.redaction.spans import Span
+from policies.redaction.lexicon import lexicon
+from policies.redaction.spans import NAME_KINDS, Span
 
 _KINDS = frozenset({"STUDENT_ID", "CASE_NUMBER", "LICENSE_PLATE", "OTHER_ID", "CREDENTIAL", "SSN"})
 _RIGHT = re.compile(
@@ -17,7 +20,7 @@ _LEFT = re.compile(
 )
 # Source: USPS Publication 28, appendix B, less those that are words in English or Spanish; and letters without a vowel, which are no word.
 _PREFIX = re.compile(
-    r"(?<![\w-])(?:A[KLZ]|C[AOT]|FL|GA|I[AL]|K[SY]|M[DNOT]|N[CDEHJMVY]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
+    r"(?<![\w-])(?:A[KZ]|C[AOT]|FL|GA|I[AL]|K[SY]|M[DNOT]|N[CDEHJMVY]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|"
     r"(?!(?:SSN|PH|DL|RM|GR|SR|DR|MR|MRS|MS|ST|HS|LN|RD|NW|SW|TV|PM|NBR|BK|CT|FT|PK|PS|SS|NSS|PWD|PW|PLT|DNI|CP"
     r"|TH|RD|ND|NMBR|VS|CC|QR|MRN|TX|X{1,3})\s)[B-DF-HJ-NP-TV-Z]{2,3}) $"
 )
@@ -36,6 +39,14 @@ _GUESS = re.compile(
     r"\.?m|dollars|d[oó]lares)\b)",
     re.IGNORECASE,
 )
+_FAMILY_PART = re.compile(
+    r"\s{1,2}(?:[Dd][Ee]\s+[Ll][Aa]\s+[Oo](?![\w'’])|(?:[Dd]e(?:\s+(?:[Ll]a|[Ll]os|[Ll]as))?|[Dd]el)\s+(?P<word>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?![\w'’-]))"
+)
+_LAST_LETTER = re.compile(r"\x20[^\W\d_]\.?(?=[\s!)]*(?:\n|$))")
+_FAMILY_HEAD = re.compile(r"(?<=[\w.]\s)D(?:E(?:\s+L(?:A|OS|AS))?|e(?:\s+L(?:a|os|as))?|EL|el)\s$")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:maestr[oa]|mrs?|ms|se[nñ]or(?:a|ita)?|sra?|srta|profe(?:sora?)?|do[nñ]a?|coach|miss)\b\.?\s$", re.IGNORECASE
+)
 _LOOK_BACK = 24
 _LOOK_ON = 60
 
@@ -44,6 +55,9 @@ def grown(spans: Iterable[Span], text: str) -> list[Span]:
     """The spans, those of numbers with what hangs on them; and a second guess of the same length as a span of its own."""
     out: list[Span] = []
     for span in spans:
+        if span.kind in NAME_KINDS:
+            out.append(_whole_name(span, text))
+            continue
         if span.kind not in _KINDS or not any(char.isdigit() for char in text[span.start : span.end]):
             out.append(span)
             continue
@@ -53,6 +67,24 @@ def grown(spans: Iterable[Span], text: str) -> list[Span]:
         if guess and abs(len(guess["value"]) - (span.end - span.start)) <= 1:
             out.append(Span(guess.start("value"), guess.end("value"), span.kind, span.score))
     return out
+
+
+def _whole_name(span: Span, text: str) -> Span:
+    start, end = span.start, span.end
+    part = _FAMILY_PART.match(text, end)
+    if part and (part["word"] is None or _is_of_a_family(part["word"])):
+        end = part.end()
+    if letter := _LAST_LETTER.match(text, end):
+        end = letter.end()
+    head = _FAMILY_HEAD.search(text, max(0, start - _LOOK_BACK), start)
+    if head and _TITLE_BEFORE.search(text, max(0, head.start() - _LOOK_BACK), head.start()):
+        start = head.start()
+    return replace(span, start=start, end=end)
+
+
+def _is_of_a_family(word: str) -> bool:
+    known = lexicon()
+    return known.is_family(word.lower()) or not (known.is_word(word.lower()) or known.is_school_word(word))
 
 
 def _whole(span: Span, text: str) -> Span:

@@ -84,6 +84,9 @@ _DAY = (
     r"|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+\d{1,2})"
 )
 _ONLY_DAYS = regex.compile(rf"(?i){_DAY}(?:\s+(?:and|or|y|o|to|a))?(?:\s+(?-i:\p{{Ll}}+))?")
+_DAY_OF_MONTH = regex.compile(
+    r"(?i)\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\s+(?:en|a|y|de|del))?"
+)
 _NTH = regex.compile(r"(?i)(?<![\w/])\d{1,2}(?:ro|ero|do|to|mo|vo|no|er|st|nd|rd|th)(?![\w/])")
 _ALL_PLAIN = regex.compile(
     r"(?<![\w'’-])(?P<before>(?:\p{Lu}[\p{L}-]*[ ]){1,4})"
@@ -140,8 +143,8 @@ def stretches(text: str, letters: Letters | None = None) -> list[tuple[int, int]
 
 
 def is_only_days(words: str) -> bool:
-    """Whether these words are days of a month and nothing of a street ("12th and do", "21st and 22nd")."""
-    return _ONLY_DAYS.fullmatch(words) is not None
+    """Whether these words are days of a month and nothing of a street ("12th and do", "21st and 22nd", "4 DE ENERO EN")."""
+    return (_ONLY_DAYS.fullmatch(words) or _DAY_OF_MONTH.fullmatch(words)) is not None
 
 
 def _is_of_a_person(text: str, low: str, start: int, end: int, known: Lexicon) -> bool:

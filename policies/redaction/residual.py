@@ -27,7 +27,10 @@ _NO_NAME_AFTER = re.compile(
     r"(?i)\s*(?:\d|,?\s*(?:the|an?|he|she|it|they|you|we|i|there|this|that|these|those|his|her|its|their|my|our|your|someone|somebody|anyone|everyone|all|any|be|not|"
     r"el|la|los|las|un|una|usted(?:es)?|mi|su)\b)"
 )
+_LETTERS = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _MIN_VALUE_CHARS = 3
+_TOKEN = re.compile(r"(?<![\w@./-])[^\W_]+(?:[._][^\W_]+)*(?![\w@])")
+_MIN_INSIDE_CHARS, _MORE_CHARS = 4, 4
 _MIN_NAME = 0.02
 _SURE_NAME = 0.7
 """From which score on a name that is a word is looked for once more."""
@@ -38,6 +41,7 @@ def leftovers(text: str, found: Sequence[Span], words: Sequence[Word], holes: Se
     extra = (
         _values_again(text, found, lexicon)
         + _word_names_again(text, found, lexicon)
+        + _names_inside(text, found, lexicon)
         + _digit_runs(text)
         + _mixed_codes(text, lexicon)
         + _listed_pairs(text, words)
@@ -50,6 +54,7 @@ def _values_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Sp
     extra: list[Span] = []
     seen: set[str] = set()
     low = text.lower()
+    all_digits = re.sub(r"\D", "", low)
     for span in found:
         value = low[span.start : span.end].strip()
         if len(value) < _MIN_VALUE_CHARS or value in seen:
@@ -59,13 +64,28 @@ def _values_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Sp
             continue
         if span.kind not in NAME_KINDS and (span.kind not in NUMBER_KINDS or span.kind == "BUS"):
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", low):
-            extra.append(Span(match.start(), match.end(), span.kind, 0.6))
+        extra += [Span(start, start + len(value), span.kind, 0.6) for start in _places(low, value)]
         digits = re.sub(r"\D", "", value)
-        if len(digits) >= 6 and span.kind != "DATE_OF_BIRTH":
+        if len(digits) >= 6 and span.kind != "DATE_OF_BIRTH" and all_digits.count(digits) > 1:
             for match in re.finditer(r"(?<!\d)" + r"[\s().-]{0,3}".join(digits) + r"(?!\d)", low):
                 extra.append(Span(match.start(), match.end(), span.kind, 0.6))
     return extra
+
+
+def _places(text: str, value: str) -> list[int]:
+    """Where a value stands as whole words."""
+    found: list[int] = []
+    start = text.find(value)
+    while start >= 0:
+        end = start + len(value)
+        if not (_is_of_word(text[start - 1 : start]) or _is_of_word(text[end : end + 1])):
+            found.append(start)
+        start = text.find(value, start + 1)
+    return found
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _word_names_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Span]:
@@ -74,7 +94,7 @@ def _word_names_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> lis
         word.group()
         for span in found
         if span.kind in NAME_KINDS and span.score >= _SURE_NAME
-        for word in re.finditer(r"[^\W\d_]+", text[span.start : span.end])
+        for word in _LETTERS.finditer(text, span.start, span.end)
         if word.group().istitle()
         and len(word.group()) >= _MIN_VALUE_CHARS
         and lexicon.is_listed_name(word.group())
@@ -84,8 +104,30 @@ def _word_names_again(text: str, found: Sequence[Span], lexicon: Lexicon) -> lis
         return []
     return [
         Span(*match.span(), "PERSON", 0.5)
-        for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(sorted(names))})(?![\w-])", text)
-        if not _NO_NAME_BEFORE.search(text, max(0, match.start() - 12), match.start()) and not _NO_NAME_AFTER.match(text, match.end())
+        for match in _LETTERS.finditer(text)
+        if match.group() in names
+        and not _NO_NAME_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        and not _NO_NAME_AFTER.match(text, match.end())
+    ]
+
+
+def _names_inside(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Span]:
+    """Words that are none and that a found name begins or ends ("bdekker", "dekkers", "annamaria2"): user names, slips and plurals."""
+    names = {
+        word.group().lower()
+        for span in found
+        if span.kind in NAME_KINDS
+        for word in _LETTERS.finditer(text, span.start, span.end)
+        if len(word.group()) >= _MIN_INSIDE_CHARS
+    }
+    more = {name: 2 if lexicon.is_word(name) else _MORE_CHARS for name in names}
+    return [
+        Span(*match.span(), "CREDENTIAL", 0.5)
+        for match in (_TOKEN.finditer(text) if names else ())
+        for token in (match.group().lower(),)
+        if any(0 < len(token) - len(name) <= more[name] and (token.startswith(name) or token.endswith(name)) for name in names)
+        and not lexicon.is_word(token)
+        and not lexicon.is_made_of_words(match.group())
     ]
 
 

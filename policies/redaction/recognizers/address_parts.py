@@ -41,7 +41,7 @@ _BEHIND = regex.compile(
     rf"|[\s,.;(]{{0,4}}(?<!\w)(?:col|colonia|urb|urbanizaci[oó]n|bo|barrio|bda|brgy|barangay|fracc|fraccionamiento|residencial|municipio|delegaci[oó]n|alcald[ií]a|sector|zona)\b\.?\s+(?:de\s+)?{_NAMES}"
     rf"|(?:\s*[,.\n]\s*|\s+(?:in|en|de)\s+|\s+){_CITY}(?:\s*,\s*|\s+)(?:{SURE_STATE}(?:[\s,]*{ZIP})?|(?:{STATE}[\s,]*)?{ZIP})"
     rf"|\s*,\s*{_CITY}\s*,\s*{STATE}(?!\w)"
-    rf"|\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_NO_PLACE}{_LETTERS}(?:\x20{_NO_PLACE}{_LETTERS}){{0,2}}?(?=\s*(?:[.,;!?\n]|$|and\b|or\b|y\b|o\b|which\b|is\b|so\b))"
+    rf"|\s+(?:in|en)\s+(?!the\b|my\b|la\b|el\b|a\b){_NO_PLACE}{_LETTERS}(?:\x20{_NO_PLACE}{_LETTERS}){{0,2}}?(?=\s*(?:[.,;!?\n]|$|and\b|or\b|y\b|o\b|which\b|is\b|so\b|(?-i:Does|Do|Did|Is|Are|Can|Could|Will|What|When|Where|Which|How|Who|Please|My|I|We|He|She|Thanks|Thank|Cu[aá]ndo|Qu[eé]|C[oó]mo|D[oó]nde|Necesit\w+|Gracias)\b))"
     rf"|[\s,.;-]{{0,4}}(?<!\w)(?:c\.?\s?p\.?\s*#?\d{{5}}|{_POST_CODE}|{ZIP})(?!\w)|[\s,]{{1,3}}{SURE_STATE}(?:[\s,]*{ZIP})?|[\s,]{{1,3}}{STATE_OF_MEXICO}(?=\s*(?:[,\n]|c\.?p|\d{{5}}|$))|[\s,.]{{1,3}}{COUNTRY}"
     rf"|\)?\s*,\x20*(?:\d{{1,5}}(?:-[a-z])?\x20)?{_NO_PLACE}{_NAMES}(?:\x20\d{{4,6}})?(?:\x20{_POST_CODE})?(?=\s*(?:[.,;()!?\n]|$)|\s+(?:and|y|e|so|but|until|till|since|hasta|desde|for|while|during|right|now|with|con|por|mientras|ahorita?|where|donde|is|es)\b)"
     r"|\s*\n[\s>]*(?:city|town|state|zip|post(?:al)?\s?code|county|country|(?:address\s+)?line\s+2|address\s*2|apt|unit|ciudad|estado|c[oó]digo\s+postal|colonia|municipio|pa[ií]s)\b[^\n:=]{0,20}[:=][^\n]{1,60}"

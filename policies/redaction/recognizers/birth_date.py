@@ -41,7 +41,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth(?!\s+(?:mother|mom|father|dad|parents?|famil|control|plan))"
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth(?!\s+(?:mother|mom|father|dad|parents?|famil|control|plan|cert\w*(?=[^\d\n]{0,30}\b(?:by|before|until|on|due)\s+$)))"
     r"\s?-?(?:date|day)?s?|nac\.|b-?day|born|bron|f\.?\s?d?\.?\s?n\.?|"
     r"fecha\s+(?:de\s+)?nac\w*\.?|naci\w*|nació|"
     r"cumpl(?:e|o|en|a|ir|ir[aá]|i[oó]|ea[nñ]os)(?:años|anos|\s+(?:los\s+)?\d{1,2}(?:\s+a[nñ]os)?)?|(?:quincea[nñ]era"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from policies.redaction.recognizers import custody, discipline, grades, health, special_education, vocabulary
-from policies.redaction.recognizers.learned_details import trimmed
+from policies.redaction.recognizers.learned_details import trimmed, without_day
 from policies.redaction.recognizers.needs import Letters, Sieve, chosen
 from policies.redaction.recognizers.whole_details import bridged, whole
 from policies.redaction.spans import Span
@@ -117,4 +117,4 @@ def find(
         return kept
     found = [whole(text, span) for span in kept]
     holes = [match.span() for pattern in (_PROGRAM, _CARRIED) for match in pattern.finditer(text)] if learned else []
-    return bridged(text, [*found, *trimmed(text, learned, holes, found)])
+    return [without_day(text, span) for span in bridged(text, [*found, *trimmed(text, learned, holes, found)])]

@@ -27,6 +27,29 @@ _DAY = regex.compile(
 )
 
 
+_MONTH = (
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
+    r"noviembre|diciembre)"
+)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?s?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)"
+)
+_SINCE = regex.compile(
+    r"[,\s]+(?:since|start\w{2,4}|beginning|effective|from|on|until|till|through|as\s+of|desde|a\s+partir\s+del?|hasta|empezando)\s+"
+    rf"(?:(?:the|el|last|this|next|pasado|este)\s+)*(?:{_WEEKDAY}\b\.?,?\s*)?"
+    rf"(?:(?:the\s+|el\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}/\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+de\s+{_MONTH})?))?(?:,?\s+\d{{4}})?$",
+    regex.IGNORECASE,
+)
+"""When it began or begins, at the end of a detail."""
+
+
+def without_day(text: str, span: Span) -> Span:
+    """The detail less the day since or until when, which is a fact; custody is told in days and keeps it."""
+    since = _SINCE.search(text, span.start, span.end) if span.kind != "CUSTODY" else None
+    is_told = since is not None and any(char.isalpha() or char.isdigit() for char in since.group().split()[-1])
+    return Span(span.start, since.start(), span.kind, span.score) if since and is_told and since.start() > span.start else span
+
+
 def trimmed(text: str, learned: Iterable[tuple[str, int, int]], programs: Sequence[tuple[int, int]], matched: Sequence[Span]) -> list[Span]:
     """The learned details outside programmes and facts; days go with custody alone, which is told in them.
 

@@ -17,11 +17,17 @@ _NEVER = regex.compile(
 )
 """Sums, ordinals, hours, school years, days, shares."""
 _DAY = regex.compile(
-    r"(?:(?<=\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s)\d{1,2}(?:st|nd|rd|th)?|(?<!\w)\d{1,2}/\d{1,2}(?:/\d{2,4})?)\b",
+    r"(?:(?<=\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s)\d{1,2}(?:st|nd|rd|th)?"
+    r"|(?<=\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|a\slas?),?\s)\d{1,2}|(?<!\w)\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?![\w-])",
     regex.IGNORECASE,
 )
-
-
+"""Days and hours where a bus is read."""
+_GROUNDS = regex.compile(
+    r"(?:the\s+|la\s+|el\s+)?(?:front\s+|main\s+)?(?:curb|car\s?-?(?:line|loop|pool|rider)\w*|loop|office|gym\w*|cafeteria|library|classroom|playground|nurse|entrance|doors?|lobby|school|oficina|biblioteca|"
+    r"enfermer[ií]a|sal[oó]n|patio|entrada|escuela)\b",
+    regex.IGNORECASE,
+)
+"""Places of the school itself, where everybody is picked up."""
 _COUNTED = regex.compile(
     r"\b(?:page|pg|chapter|ch|lesson|level|unit|room|rm|grade|gr|period|step|form|question|item|error|top|age|aged|version|volume|p[aá]gina|p[aá]g|cap[ií]tulo|lecci[oó]n|nivel|unidad|sal[oó]n|sala|aula|"
     r"grado|paso|formulario|forma|pregunta|edad|versi[oó]n|iep|504)s?\W{1,3}$",
@@ -38,7 +44,7 @@ def whole(text: str, found: Iterable[tuple[str, int, int]], is_tied: bool) -> li
     return [
         Span(*(_with_signs(text, start, end) if kind == "CREDENTIAL" else (start, end)), kind, 0.55)
         for kind, start, end in found
-        if (kind != "BUS" or (is_tied and not _DAY.match(text, start)))
+        if (kind != "BUS" or (is_tied and not _DAY.match(text, start) and not _GROUNDS.match(text, start)))
         and not _is_a_fact(text, start, end)
         and not (kind in {"CREDENTIAL", "BUS"} and _is_a_product(text, start, end))
     ]
