@@ -47,6 +47,16 @@ _FAMILY_HEAD = re.compile(r"(?<=[\w.]\s)D(?:E(?:\s+L(?:A|OS|AS))?|e(?:\s+L(?:a|o
 _TITLE_BEFORE = re.compile(
     r"\b(?:maestr[oa]|mrs?|ms|se[nñ]or(?:a|ita)?|sra?|srta|profe(?:sora?)?|do[nñ]a?|coach|miss)\b\.?\s$", re.IGNORECASE
 )
+_GIVEN_HEAD = re.compile(r"(?<![\w'’-])(?P<word>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,})\s(?:de|del|de\s+la|de\s+los)\s$")
+_STOP_HEAD = re.compile(
+    r"(?<!\w)(?:(?:la|el|los|las|the)\s+)?(?:(?:calle|avenida|esquina|gasolinera|tienda|iglesia|parque|laundry|lavander[ií]a|tra[iy]l(?:er|a)s?|apartamentos|departamentos|carretera|camino)"
+    r"(?:\s+de(?:l|\s+la|\s+los|\s+las)?)?|(?P<road>[^\W\d_]{3,})\s+(?:con|y|and|&)(?:\s+(?:la|el|the))?)\s$",
+    re.IGNORECASE,
+)
+"""What a stop is called before its name, and the first street of a corner."""
+_STOP_TAIL = re.compile(
+    r"\s(?:(?:Mobile|Trailer|Home)\s(?:Home\s)?)?(?:Parks?|Apartments?|Apts?|Estates?|Village|Homes?|Courts?|Plaza|Center|Church|Store|Market|Station|Crossing)(?!\w)"
+)
 _LOOK_BACK = 24
 _LOOK_ON = 60
 
@@ -57,6 +67,9 @@ def grown(spans: Iterable[Span], text: str) -> list[Span]:
     for span in spans:
         if span.kind in NAME_KINDS:
             out.append(_whole_name(span, text))
+            continue
+        if span.kind == "BUS":
+            out.append(_whole_stop(span, text))
             continue
         if span.kind not in _KINDS or not any(char.isdigit() for char in text[span.start : span.end]):
             out.append(span)
@@ -79,6 +92,20 @@ def _whole_name(span: Span, text: str) -> Span:
     head = _FAMILY_HEAD.search(text, max(0, start - _LOOK_BACK), start)
     if head and _TITLE_BEFORE.search(text, max(0, head.start() - _LOOK_BACK), head.start()):
         start = head.start()
+    given = _GIVEN_HEAD.search(text, max(0, start - 2 * _LOOK_BACK), start)
+    if given and not (lexicon().is_word(given["word"].lower()) or lexicon().is_school_word(given["word"])):
+        start = given.start()
+    return replace(span, start=start, end=end)
+
+
+def _whole_stop(span: Span, text: str) -> Span:
+    start, end = span.start, span.end
+    head = _STOP_HEAD.search(text, max(0, start - 2 * _LOOK_BACK), start)
+    is_corner = head and head["road"] and text[start].isdigit() and not lexicon().is_word(head["road"])
+    if head and (is_corner or not head["road"]):
+        start = head.start()
+    if not text[start].isdigit() and (tail := _STOP_TAIL.match(text, end)):
+        end = tail.end()
     return replace(span, start=start, end=end)
 
 

@@ -84,8 +84,9 @@ _DAY = (
     r"|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+\d{1,2})"
 )
 _ONLY_DAYS = regex.compile(rf"(?i){_DAY}(?:\s+(?:and|or|y|o|to|a))?(?:\s+(?-i:\p{{Ll}}+))?")
-_DAY_OF_MONTH = regex.compile(
+_DAY_OR_SUM = regex.compile(
     r"(?i)\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\s+(?:en|a|y|de|del))?"
+    r"|(?:(?:on|by|el)\s+)?\d{1,2}/\d{1,2}|\d+(?:[.,]\d\d)?\s+(?:d[oó]lares|dollars|pesos)(?:\s+\w+){0,2}"
 )
 _NTH = regex.compile(r"(?i)(?<![\w/])\d{1,2}(?:ro|ero|do|to|mo|vo|no|er|st|nd|rd|th)(?![\w/])")
 _ALL_PLAIN = regex.compile(
@@ -93,6 +94,8 @@ _ALL_PLAIN = regex.compile(
     r"(?:Day|Night|Week|Party|Fair|Dance|Club|Run|Walk|Contest|Jog|Carnival)s?(?![\w'’-])"
 )
 """An event in capitals: no person's where none of its words is a name ("Purple Up Day")."""
+_CHEER = regex.compile(r"(?<!\w)(?i:go|vamos|let'?s\s+go),?\s+(?P<team>\p{Lu}\p{L}+s)(?!\w)(?=\s*(?:[!.,]|$|\n))")
+"""A cheer for a team ("Go Wildcats")."""
 _QUOTED = regex.compile(r"[\"“«](?P<what>[^\"”»\n]{4,70})[\"”»]")
 _JOINED = regex.compile(r"(?<!\w)(?:the|of|for|in|de\s+l[ao]s|del|de\s+la)\s+\p{Lu}")
 _NICKNAMED = regex.compile(r"\p{Lu}[\p{L}.'’-]*[ ]$")
@@ -134,6 +137,11 @@ def stretches(text: str, letters: Letters | None = None) -> list[tuple[int, int]
     found += [match.span() for match in _NTH.finditer(text)]
     if "karen" in low and _SPEAKS_OF_LANGUAGES.search(text):
         found += [match.span("what") for match in _LANGUAGE.finditer(text)]
+    found += [
+        match.span()
+        for match in _CHEER.finditer(text)
+        if known.is_word(match["team"]) and not known.is_family(match["team"].lower()) and not known.is_given(match["team"].lower())
+    ]
     if _ALL_PLAIN in here:
         found += [match.span() for match in _ALL_PLAIN.finditer(text) if _is_plain(match["before"], known)]
     for match in _QUOTED.finditer(text):
@@ -142,9 +150,9 @@ def stretches(text: str, letters: Letters | None = None) -> list[tuple[int, int]
     return found
 
 
-def is_only_days(words: str) -> bool:
-    """Whether these words are days of a month and nothing of a street ("12th and do", "21st and 22nd", "4 DE ENERO EN")."""
-    return (_ONLY_DAYS.fullmatch(words) or _DAY_OF_MONTH.fullmatch(words)) is not None
+def is_no_place(words: str) -> bool:
+    """Whether these words are days of a month or a sum and nothing of a street ("12th and do", "4 DE ENERO EN", "25 dólares dos veces")."""
+    return (_ONLY_DAYS.fullmatch(words) or _DAY_OR_SUM.fullmatch(words)) is not None
 
 
 def _is_of_a_person(text: str, low: str, start: int, end: int, known: Lexicon) -> bool:

@@ -254,7 +254,7 @@ def _outside(found: Sequence[Span], everyone: Sequence[tuple[int, int]], protect
 def _less_things(found: Sequence[Span], things: Sequence[tuple[int, int]], text: str) -> list[Span]:
     """The findings, names of persons less the stretches in which there are none, and no stop or address that is but a day."""
     holes = Stretches(things)
-    found = [span for span in found if span.kind not in {"BUS", "ADDRESS"} or not named_things.is_only_days(text[span.start : span.end])]
+    found = [span for span in found if span.kind not in {"BUS", "ADDRESS"} or not named_things.is_no_place(text[span.start : span.end])]
     return [
         piece for span in found for piece in (without(span, holes.touching(span.start, span.end)) if span.kind in NAME_KINDS else [span])
     ]

@@ -9,6 +9,7 @@ from policies.redaction.detail_head import Head
 from policies.redaction.rampart import Token
 from policies.redaction.spans import DETAIL_KINDS, NAME_KINDS
 from policies.redaction.stand_ins import Shown
+from policies.redaction.stretches import Stretches
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,22 @@ class Telling:
         """
         if any(kind in DETAIL_KINDS for kind, _, _ in self.shown.stand_ins):
             return []
-        return self._told(detail_head.DETAILS, seen)
+        return self._told(detail_head.DETAILS, seen, range(len(self.words)))
 
     def identifiers(self, seen: Any) -> list[tuple[str, int, int]]:
-        """Kind, start and end of numbers, codes, buses and places, offsets as in the message. `seen` as above."""
-        return self._told(detail_head.IDENTIFIERS, seen)
+        """Kind, start and end of numbers, codes, buses and places, offsets as in the message. `seen` as above.
 
-    def _told(self, head: Head, seen: Any) -> list[tuple[str, int, int]]:
+        None right beside what is hidden: a stand-in would take its neighbours along, look after look.
+        """
+        hidden = Stretches((start - 2, end + 2) for _, start, end in self.shown.stand_ins)
+        own = [index for index, word in enumerate(self.words) if not hidden.touch(*word)]
+        return self._told(detail_head.IDENTIFIERS, seen, own)
+
+    def _told(self, head: Head, seen: Any, among: Iterable[int]) -> list[tuple[str, int, int]]:
         if not self.words:
             return []
         shares = detail_head.probabilities(head, self.contexts[head], seen)
-        own = [index for index, (start, end) in enumerate(self.words) if self.shown.of_message(start, end)]
+        own = [index for index in among if self.shown.of_message(*self.words[index])]
         found = detail_head.runs(head, self.words, shares, head.limit_again if self.shown.stand_ins else head.limit, own)
         return [(kind, *here) for kind, start, end in found if (here := self.shown.of_message(start, end))]
 

@@ -57,14 +57,18 @@ def _is_a_fact(text: str, start: int, end: int) -> bool:
     words = [text[start + low : start + high] for low, high in detail_head.units(text[start:end])]
     if len(words) == 1 and words[0].isdigit() and len(words[0]) < 5 and _COUNTED.search(text, max(0, start - _LOOK_BACK), start):
         return True
+    if all(lexicon().is_function_word(word) for word in words):
+        return True
     return len(words) > 1 and all(word == "504" or lexicon().is_school_word(word) or lexicon().is_function_word(word) for word in words)
 
 
 def _is_a_product(text: str, start: int, end: int) -> bool:
-    """Whether this is an app that the lists know ("Brightwheel"), or stands behind one ("Lexia Core5")."""
+    """Whether this is an app that the lists know ("Brightwheel"), stands behind one ("Lexia Core5"), or is cheered ("Go Panthers")."""
     before = _WORD_BEFORE.search(text, max(0, start - 24), start)
     known = lexicon().is_school_word
-    return bool(_MODEL.fullmatch(text, start, end)) and (known(text[start:end]) or (before is not None and known(before["word"])))
+    return bool(_MODEL.fullmatch(text, start, end)) and (
+        known(text[start:end]) or (before is not None and (before["word"] == "Go" or known(before["word"])))
+    )
 
 
 def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:

@@ -63,3 +63,8 @@ def test_it_goes_with_what_it_hangs_on(redactor: Redactor, language: str, messag
 )
 def test_a_fact_beside_it_stays(redactor: Redactor, language: str, message: str, stays: str) -> None:
     assert stays in str(redactor.redact(message, language).text)
+
+
+@pytest.mark.parametrize("message", ["Is the game on Friday? Go Wildcats", "We love it here. Go Panthers!"])
+def test_a_cheer_is_nobody_and_no_password(redactor: Redactor, message: str) -> None:
+    assert str(redactor.redact(message, "en").text) == message

@@ -80,7 +80,7 @@ def test_no_single_word_of_the_list_of_things_is_a_given_name() -> None:
 
 @pytest.mark.parametrize(("words", "is_day"), [("12th and do", True), ("the 21st", True), ("21st and 22nd", True), ("5th and Main", False)])
 def test_days_of_a_month_are_no_bus_stop(words: str, is_day: bool) -> None:
-    assert named_things.is_only_days(words) is is_day
+    assert named_things.is_no_place(words) is is_day
 
 
 @pytest.mark.parametrize("unit", ["A ", "the A ", "rosa, ", "sala A ", '"A', "hope ", "12th and ", "a", "in A "])
