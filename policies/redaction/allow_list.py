@@ -82,7 +82,7 @@ class AllowList:
         towns = Stretches(match.span() for match in self._stems.finditer(low))
         exact = [_without_ending(match) for match in self._short_names.finditer(low) if not towns.touch(*match.span())]
         slips = self._slips(low, {start for start, _ in exact})
-        is_person = {span: speaks_for_a_person(text, *span, known) for span in (*exact, *slips)}
+        is_person = {span: _is_half_a_name(text, *span) or speaks_for_a_person(text, *span, known) for span in (*exact, *slips)}
         persons = {low[slice(*span)] for span, speaks in is_person.items() if speaks}
         found: list[tuple[int, int]] = []
         for span, speaks in is_person.items():
@@ -243,6 +243,11 @@ class AllowList:
     @cached_property
     def _hosts(self) -> frozenset[str]:
         return frozenset(host.strip().lower().removeprefix("www.") for host in self._district.public_hosts)
+
+
+def _is_half_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins the word to another in capitals ("Ortiz-Baca")."""
+    return bool(re.search(r"[^\W\d_]-$", text[max(0, start - 2) : start]) or re.match(r"-[A-ZÁÉÍÓÚÑ]", text[end : end + 2]))
 
 
 def _is_token(piece: str) -> bool:

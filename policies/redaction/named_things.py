@@ -87,6 +87,7 @@ _ONLY_DAYS = regex.compile(rf"(?i){_DAY}(?:\s+(?:and|or|y|o|to|a))?(?:\s+(?-i:\p
 _DAY_OR_SUM = regex.compile(
     r"(?i)\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\s+(?:en|a|y|de|del))?"
     r"|(?:(?:on|by|el)\s+)?\d{1,2}/\d{1,2}|\d+(?:[.,]\d\d)?\s+(?:d[oó]lares|dollars|pesos)(?:\s+\w+){0,2}"
+    r"|paseo\s+del?\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)(?:\s+\d{1,2})?"
 )
 _NTH = regex.compile(r"(?i)(?<![\w/])\d{1,2}(?:ro|ero|do|to|mo|vo|no|er|st|nd|rd|th)(?![\w/])")
 _ALL_PLAIN = regex.compile(

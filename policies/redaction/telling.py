@@ -51,8 +51,18 @@ class Telling:
             return []
         shares = detail_head.probabilities(head, self.contexts[head], seen)
         own = [index for index in among if self.shown.of_message(*self.words[index])]
-        found = detail_head.runs(head, self.words, shares, head.limit_again if self.shown.stand_ins else head.limit, own)
+        limit = head.limit_again if self.shown.stand_ins else head.limit
+        found = [run for line in self._lines(own) for run in detail_head.runs(head, self.words, shares, limit, line)]
         return [(kind, *here) for kind, start, end in found if (here := self.shown.of_message(start, end))]
+
+    def _lines(self, words: Iterable[int]) -> list[list[int]]:
+        """The words by line: nothing that is told goes on in the next field of a form."""
+        lines: list[list[int]] = [[]]
+        for index in words:
+            if lines[-1] and "\n" in self.shown.text[self.words[lines[-1][-1]][1] : self.words[index][0]]:
+                lines.append([])
+            lines[-1].append(index)
+        return lines
 
 
 def telling(shown: Shown, tokens: Sequence[Token], hidden: Any) -> Telling:

@@ -199,5 +199,12 @@ SHAPES = (
         0.7,
         _SOURCE,
     ),
+    Shape(
+        "CREDENTIAL",
+        "cases_figures_marks",
+        r"(?<!\S)(?-i:(?=\S{0,19}\d)(?=\S{0,19}[a-z])(?=\S{0,19}[A-Z])(?=\S{0,19}[!#$%*^~&+=?]\w)[^\s,;:/@<>()]{6,20})(?=[\s,.;)]|$)",
+        0.75,
+        "NIST SP 800-63B: composition rules make such passwords",
+    ),
     Shape("CREDENTIAL", "key", r"(?<![\w/])(?:sk|pk|ghp|xox[bp]|eyj)[-_]?[\w.-]{16,}", 0.9, _SOURCE),
 )

@@ -28,7 +28,7 @@ _END = r"(?![\w]|[-/:]\d|[.,]\d|\s?(?:%|dollars|students|people|kids|degrees))"
 
 SHAPES = (
     Shape("CREDENTIAL", "keyed", r"(?<![\w#*$])(?:[#*]?\d{3,8}[#*]+(?!\w)|\*\d{3,8}[#*]?(?!\w)|#\d{3,8}[*#])", 0.8, _SOURCE),
-    Shape("CREDENTIAL", "turns", rf"\b{_LOCK}(?!\w)[^\d\n?!]{{0,45}}?\K(?<![\w$/]){_TURNS}{_END}", 0.8, _SOURCE),
+    Shape("CREDENTIAL", "turns", rf"\b{_LOCK}(?!\w)(?:\([^()\n]{{1,24}}\)|[^\d\n?!(]){{0,60}}?\K(?<![\w$/]){_TURNS}{_END}", 0.8, _SOURCE),
     Shape(
         "CREDENTIAL",
         "right_and_left",

@@ -1,4 +1,5 @@
-"""What hangs on a name, a number, a detail or an address goes or stays with it: family names of several words, last initials, days since when."""
+"""What hangs on a name, a number, a detail or an address goes or stays with it: family names of several words, last initials, days since
+when."""
 
 import datetime as dt
 
@@ -68,3 +69,23 @@ def test_a_fact_beside_it_stays(redactor: Redactor, language: str, message: str,
 @pytest.mark.parametrize("message", ["Is the game on Friday? Go Wildcats", "We love it here. Go Panthers!"])
 def test_a_cheer_is_nobody_and_no_password(redactor: Redactor, message: str) -> None:
     assert str(redactor.redact(message, "en").text) == message
+
+
+def test_a_detail_ends_with_its_line(redactor: Redactor) -> None:
+    form = "Name: Saskia Dekker\nGrade: 3rd grade\nConditions: asthma, mild\nMedication at school: Zofran as needed\nQuestion: field day?"
+    text = str(redactor.redact(form, "en").text)
+    assert "3rd grade" in text
+    assert text.count("\n") == form.count("\n")
+    assert "Zofran" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "gone"),
+    [
+        ("en", "Locker combo for Bram Dekker (K48894) does not work, he was given 31-12-4.", "31-12-4"),
+        ("en", "Saskia Dekker's tablet asks for a network key. She was told Vx7!rtKa but it does not work", "Vx7!rtKa"),
+        ("es", "Estudiante: Evaristo Montes-Quimby, falta el 24 de abril", "Quimby"),
+    ],
+)
+def test_codes_with_signs_inside_and_halves_of_a_name_go(redactor: Redactor, language: str, message: str, gone: str) -> None:
+    assert gone not in str(redactor.redact(message, language).text)

@@ -84,7 +84,9 @@ def test_sums_days_hours_and_years_are_never_numbers_of_somebody(kind: str, word
 
 
 def test_what_stands_beside_something_hidden_is_not_taken_along_look_after_look(redactor: Redactor) -> None:
-    message = "disculpe me puede decir si idris yohannes salio tarde por los apartamentos las brumas y no subio al camion 7c moreira 509 555 0152"
+    message = (
+        "disculpe me puede decir si idris yohannes salio tarde por los apartamentos las brumas y no subio al camion 7c moreira 509 555 0152"
+    )
     text = str(redactor.redact(message, "es").text)
     assert "no subio" in text
     assert "0152" not in text
