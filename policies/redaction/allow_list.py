@@ -15,12 +15,14 @@ from policies.redaction.lexicon import lexicon
 from policies.redaction.school_names import alternatives, bare_names, core, district_forms, folded, school_aliases, within_a_letter
 from policies.redaction.stretches import Stretches
 
+_PROPER = r"(?:(?:St|Mt|Ft|Dr|Mc|Wm)\.|(?:[A-Z]\.)+|[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+"""A word of a school's name. One that ends its sentence belongs to that ("... by Ana. Does Heron Sound USD"), one with figures to nobody."""
 _INSTITUTION = re.compile(
-    r"\b(?:[A-Z][\w'.-]+[ ]{1,2}){1,3}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
-    r"Montessori|K-8)(?:[ ]+School)?\b"
-    r"|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)[ ]+(?:(?:Primaria|Secundaria|Preparatoria)[ ]+)?(?:[A-Z][\w'.-]+[ ]*){1,3}"
-    r"|\b(?:[A-Z][\w'.-]+[ ]{1,2}){1,4}(?:ISD|USD|Unified(?:[ ]+School[ ]+District)?|School[ ]+District(?:[ ]+\d+)?|"
-    r"County[ ]+(?:Public[ ]+)?Schools|Public[ ]+Schools|City[ ]+Schools)\b"
+    rf"\b(?:{_PROPER}[ ]{{1,2}}){{1,3}}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
+    rf"Montessori|K-8)(?:[ ]+School)?\b"
+    rf"|\b(?:Escuela|Colegio|Primaria|Secundaria|Preparatoria)[ ]+(?:(?:Primaria|Secundaria|Preparatoria)[ ]+)?(?:{_PROPER}[ ]*){{1,3}}"
+    rf"|\b(?:{_PROPER}[ ]{{1,2}}){{1,4}}(?:ISD|USD|Unified(?:[ ]+School[ ]+District)?|School[ ]+District(?:[ ]+\d+)?|"
+    rf"County[ ]+(?:Public[ ]+)?Schools|Public[ ]+Schools|City[ ]+Schools)\b"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta|señor|señora|coach)\.?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")

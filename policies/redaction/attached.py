@@ -57,6 +57,9 @@ _STOP_HEAD = re.compile(
 _STOP_TAIL = re.compile(
     r"\s(?:(?:Mobile|Trailer|Home)\s(?:Home\s)?)?(?:Parks?|Apartments?|Apts?|Estates?|Village|Homes?|Courts?|Plaza|Center|Church|Store|Market|Station|Crossing)(?!\w)"
 )
+_PLATE_DIGITS = 4
+_PLATE_LETTERS = re.compile(r"(?<=\d)[ -](?P<letters>[A-Z]{2,3})(?!\w)")
+"""The other half of a plate ("776 KVM")."""
 _LOOK_BACK = 24
 _LOOK_ON = 60
 
@@ -118,6 +121,9 @@ def _whole(span: Span, text: str) -> Span:
     start, end = span.start, span.end
     if right := _RIGHT.match(text, end):
         end = right.end()
+    letters = _PLATE_LETTERS.match(text, end) if span.kind in {"LICENSE_PLATE", "OTHER_ID"} and end - start <= _PLATE_DIGITS else None
+    if letters and not lexicon().is_word(letters["letters"]):
+        end = letters.end()
     if left := _LEFT.search(text, max(0, start - _LOOK_BACK), start):
         start = left.start()
     if prefix := _PREFIX.search(text, max(0, start - _LOOK_BACK), start):

@@ -52,6 +52,16 @@ SHAPES = (
         0.7,
         _SOURCE,
     ),
+    Shape(
+        "OTHER_ID",
+        "car_line",
+        r"\b(?:car\s?-?(?:line|rider|pool|tag)|pick-?up|dismissal|rider|parking|hang\s?tag)\s+(?:(?:tag|pass|permit|placard|card|code)\s+)?(?:number|no\.?|num\.?|#|tag|card|code|permit)"
+        r"\s*(?:is|was|:|=)?\s*(?:still|now)?\s*#?\K(?=[\w-]*\d)[a-z]{0,3}-?\d[\w-]{1,9}(?![\w]|[:/]\d)"
+        r"|\b(?:tarjet[oó]n|tarjeta|gafete|permiso)\s+(?:de\s+(?:la\s+)?(?:l[ií]nea|carros?|salida|recogida|estacionamiento))"
+        r"\s*(?:n[uú]mero|num\.?|no\.?|#)?\s*(?:es|:)?\s*#?\K(?=[\w-]*\d)[a-z]{0,3}-?\d[\w-]{1,9}(?![\w]|[:/]\d)",
+        0.75,
+        "A tag that lets its holder take a child: FERPA 34 CFR 99.3 (other information that identifies)",
+    ),
     Shape("OTHER_ID", "alien", r"(?<!\w)a[- #]?\d{2,3}[- ]\d{3}[- ]\d{3}(?!\w)", 0.8, "USCIS: A-number"),
     Shape(
         "OTHER_ID",

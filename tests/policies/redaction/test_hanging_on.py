@@ -89,3 +89,18 @@ def test_a_detail_ends_with_its_line(redactor: Redactor) -> None:
 )
 def test_codes_with_signs_inside_and_halves_of_a_name_go(redactor: Redactor, language: str, message: str, gone: str) -> None:
     assert gone not in str(redactor.redact(message, language).text)
+
+
+@pytest.mark.parametrize(
+    ("message", "gone"),
+    [
+        ("Please ask Saskia. Does Heron Sound USD have it?", "Saskia"),
+        ("Our policy is KJH43681729. Does Heron Sound Unified have insurance?", "KJH43681729"),
+        ("a silver car, license 776 KVM is parked here", "776 KVM"),
+        ("the car line number is still 283 for Bram Dekker", "283"),
+    ],
+)
+def test_what_stands_before_another_districts_name_is_not_part_of_it(redactor: Redactor, message: str, gone: str) -> None:
+    text = str(redactor.redact(message, "en").text)
+    assert gone not in text
+    assert all(name in text for name in ("Heron Sound USD", "Heron Sound Unified") if name in message)
