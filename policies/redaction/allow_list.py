@@ -16,7 +16,7 @@ from policies.redaction.school_names import alternatives, bare_names, core, dist
 from policies.redaction.stretches import Stretches
 
 _PROPER = r"(?:(?:St|Mt|Ft|Dr|Mc|Wm)\.|(?:[A-Z]\.)+|[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
-"""A word of a school's name. One that ends its sentence belongs to that ("... by Ana. Does Heron Sound USD"), one with figures to nobody."""
+"""A word of a school's name. One that ends its sentence belongs to that ("by Ana. Does Heron Sound USD")."""
 _INSTITUTION = re.compile(
     rf"\b(?:{_PROPER}[ ]{{1,2}}){{1,3}}(?:Elementary|Elem\.?|Middle|High|Junior High|Primary|Intermediate|Academy|Preschool|Charter|Magnet|"
     rf"Montessori|K-8)(?:[ ]+School)?\b"
