@@ -18,8 +18,8 @@ from bench.redaction.blind.values import Cast, slots
 MARK = re.compile(r"\{(?P<slot>\w+)\}|[\[(](?P<type>[A-Z_]+)\|(?P<words>[^\])]+)[\])]")
 # From part d on a mark may hold round brackets, as in (509) 555-0101. Parts a to c keep the mark they were measured with.
 NESTED = re.compile(r"\{(?P<slot>\w+)\}|\[(?P<type>[A-Z_]+)\|(?P<words>[^\]]+)\]|\((?P<fact>[A-Z_]+)\|(?P<said>(?:[^()]|\([^()]*\))+)\)")
-READABLE = ("a", "b", "c", "d", "e", "f", "g", "i", "j", "k", "l", "m", "n", "h", "o", "p", "q", "r", "t", "u", "v", "w", "x", "y", "z", "aa", "ab", "ac", "ad", "ae", "af", "ag", "ah", "tb", "tc", "td", "te", "tn")  # fmt: skip
-"""Parts whose messages have been read: c, d, f, h, i and o to z and aa to ah were blind until 2026-11-27; e, g, j to n and tb to tn were written to be read. The messages of i, t, u, w to aa and ac to ah come
+READABLE = ("a", "b", "c", "d", "e", "f", "g", "i", "j", "k", "l", "m", "n", "h", "o", "p", "q", "r", "t", "u", "v", "w", "x", "y", "z", "aa", "ab", "ac", "ad", "ae", "af", "ag", "ah", "ai", "tb", "tc", "td", "te", "tn")  # fmt: skip
+"""Parts whose messages have been read: c, d, f, h, i and o to z and aa to ai were blind until 2026-11-27; e, g, j to n and tb to tn were written to be read. The messages of i, t, u, w to aa and ac to ai come
 from templates with noise."""
 NOISES = ("", "", "", "", "", "", "lower", "lower", "lowername", "lowername", "upper", "nopunct", "typo", "typo", "zerowidth", "homoglyph", "spaces", "plain")  # fmt: skip
 TIMES: dict[str, int] = {"english": 2, "spanish": 3}
