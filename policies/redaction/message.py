@@ -76,8 +76,10 @@ class Message:
     @cached_property
     def learned_identifiers(self) -> list[Span]:
         """Numbers, codes, buses and places that no pattern need know."""
-        found = self.telling.identifiers(self._seen)
-        return learned_identifiers.whole(self.text, found, is_tied=bool(self.names) or bus.is_tied(self.text))
+        is_tied = bool(self.names) or bus.is_tied(self.text)
+        if not is_tied and not any(char.isdigit() for char in self.text) and not any(word.is_unknown for word in self.words):
+            return []  # ordinary words of nobody: the head has nothing to find, and it is what is asked most
+        return learned_identifiers.whole(self.text, self.telling.identifiers(self._seen), is_tied=is_tied)
 
     @cached_property
     def _seen(self) -> Any:
