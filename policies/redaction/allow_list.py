@@ -144,17 +144,15 @@ class AllowList:
 
     def is_public_url(self, words: str) -> bool:
         """Whether this is a plain page of one of the district's hosts: no query, no fragment, no log-in, no long token in its path."""
-        address = re.sub(r"^\w+\s?:\s?//", "", words.strip().lower()).rstrip(".,;:!?)\"'")
-        host, _, path = address.partition("/")
+        written = re.sub(r"^\w+\s?:\s?//", "", words.strip()).rstrip(".,;:!?)\"'")
+        address = written.lower()
+        host = address.partition("/")[0]
         host = host.removeprefix("www.")
         if not any(host == known or host.endswith("." + known) for known in self._hosts):
             return False
         if any(mark in address for mark in "?#@=&%"):
             return False
-        pieces = re.sub(r"^\w+\s?:\s?//", "", words.strip()).partition("/")[2].split("/")
-        return not any(_is_token(piece) for piece in pieces) and not any(
-            len(part) > 24 or (len(part) >= 8 and re.search(r"\d[a-z]+\d|[a-z]+\d+[a-z]+", part)) for part in path.split("/")
-        )
+        return not any(_is_token(piece) for piece in written.partition("/")[2].split("/"))
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -253,10 +251,11 @@ def _is_half_a_name(text: str, start: int, end: int) -> bool:
 
 
 def _is_token(piece: str) -> bool:
-    """Whether a piece of a path has capitals strewn among small letters, as a made-up token has ("FSRpsxLVbLZn")."""
-    return (
-        len(piece) >= 8 and len(re.findall(r"[a-z][A-Z]", piece)) >= 2 and len(re.findall(r"[A-Z]{2}|[A-Z][a-z]{0,2}(?=[A-Z])", piece)) >= 2
-    )
+    """Whether a piece of a path is a made-up token: very long, with figures among letters, or with capitals strewn in ("FSRpsxLVbLZn")."""
+    if len(piece) < 8:
+        return False
+    is_strewn = len(re.findall(r"[a-z][A-Z]", piece)) >= 2 and len(re.findall(r"[A-Z]{2}|[A-Z][a-z]{0,2}(?=[A-Z])", piece)) >= 2
+    return len(piece) > 24 or is_strewn or bool(re.search(r"\d[a-z]+\d|[a-z]+\d+[a-z]+", piece.lower()))
 
 
 def _is_in_address(text: str, start: int, end: int) -> bool:

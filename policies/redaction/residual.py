@@ -5,7 +5,7 @@ Hardly any model, no cue: it searches the found values again in every spelling, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from policies.redaction.lexicon import Lexicon
@@ -30,7 +30,7 @@ _NO_NAME_AFTER = re.compile(
 _LETTERS = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _MIN_VALUE_CHARS = 3
 _TOKEN = re.compile(r"(?<![\w@./-])[^\W_]+(?:[._][^\W_]+)*(?![\w@])")
-_MIN_INSIDE_CHARS, _MORE_CHARS = 4, 4
+_MIN_INSIDE_CHARS, _MORE_CHARS, _MORE_CHARS_OF_A_WORD = 4, 4, 2
 _MIN_NAME = 0.02
 _SURE_NAME = 0.7
 """From which score on a name that is a word is looked for once more."""
@@ -120,15 +120,19 @@ def _names_inside(text: str, found: Sequence[Span], lexicon: Lexicon) -> list[Sp
         for word in _LETTERS.finditer(text, span.start, span.end)
         if len(word.group()) >= _MIN_INSIDE_CHARS
     }
-    more = {name: 2 if lexicon.is_word(name) else _MORE_CHARS for name in names}
     return [
         Span(*match.span(), "CREDENTIAL", 0.5)
         for match in (_TOKEN.finditer(text) if names else ())
-        for token in (match.group().lower(),)
-        if any(0 < len(token) - len(name) <= more[name] and (token.startswith(name) or token.endswith(name)) for name in names)
-        and not lexicon.is_word(token)
+        if _holds_a_name(match.group().lower(), names, lexicon)
+        and not lexicon.is_word(match.group().lower())
         and not lexicon.is_made_of_words(match.group())
     ]
+
+
+def _holds_a_name(token: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """Whether the token is one of the names with a few letters more; the names are not walked through, a long list has thousands."""
+    parts = ((more, part) for more in range(1, _MORE_CHARS + 1) for part in (token[:-more], token[more:]))
+    return any(part in names and (more <= _MORE_CHARS_OF_A_WORD or not lexicon.is_word(part)) for more, part in parts)
 
 
 def _digit_runs(text: str) -> list[Span]:
